@@ -1,0 +1,138 @@
+"""Putting sentences, quantities and terms into a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any, Literal
+
+from calculator.vocabulary import Vocabulary, load_vocabulary
+from rules.wording import ClassName, Measured, Parts, Quantity, Sentence, Term, Text
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def message_files(language: Language) -> Mapping[str, Mapping[str, Any]]:
+    """The templates of a language: subject -> key -> template."""
+    folder = resources.files("calculator.messages").joinpath(language)
+    return {
+        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    }
+
+
+def format_number(value: float) -> str:
+    """A number with thousands separators and no more decimals than it has."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True)
+class PackNames:
+    """How a pack calls its measures and classes."""
+
+    measures: Mapping[str, Text]
+    classes: Mapping[str, Text]
+
+
+NO_PACK = PackNames({}, {})
+
+
+class Messages:
+    """Speaks one language."""
+
+    def __init__(self, language: Language, names: PackNames = NO_PACK) -> None:
+        """Choose the language, and the pack whose measures and classes it names.
+
+        The files are read when the first sentence is asked for.
+        """
+        self.language: Language = language
+        self._names = names
+
+    @cached_property
+    def _templates(self) -> Mapping[str, Mapping[str, Any]]:
+        return message_files(self.language)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return load_vocabulary()
+
+    def template(self, key: str) -> str:
+        """The bare template of a key such as ``reading.total_row``.
+
+        Raises:
+            KeyError: There is no such key in this language.
+        """
+        found: Any = self._templates
+        for part in key.split("."):
+            found = found[part]
+        if not isinstance(found, str):
+            raise KeyError(key)
+        return found
+
+    def has(self, key: str) -> bool:
+        """Whether there is a template of this key."""
+        try:
+            return bool(self.template(key))
+        except KeyError:
+            return False
+
+    def text(self, key: str, /, **values: Any) -> str:
+        """The sentence of a key, each value put into the language first."""
+        return self.template(key).format_map({name: self.say(v) for name, v in values.items()})
+
+    def say(self, said: Any) -> str:
+        """Whatever the rules or the readers hand out, as a person reads it."""
+        match said:
+            case None:
+                return self.template("terms.nothing")
+            case Sentence():
+                return self.text(said.key, **said.values)
+            case Text():
+                return said.zh if self.language == "zh" else said.en
+            case Quantity():
+                return self._quantity(said)
+            case Term():
+                return self._term(said)
+            case Parts():
+                return self.template("terms.part_separator").join(map(self.say, said.items))
+            case Measured():
+                return self.say(self._names.measures.get(said.name, said.name))
+            case ClassName():
+                return self.say(self._names.classes.get(said.name or "", said.name))
+            case bool():
+                return self.template("terms.yes" if said else "terms.no")
+            case int() | float():
+                return format_number(said)
+            case list() | tuple():
+                return self.template("terms.list_separator").join(self.say(part) for part in said)
+            case _:
+                return str(said)
+
+    def _quantity(self, quantity: Quantity) -> str:
+        if quantity.value is None or quantity.value != quantity.value:
+            return self.template("terms.nothing")
+        number = format_number(quantity.value)
+        if quantity.unit is None:
+            return number
+        unit = self._templates["terms"]["unit"].get(quantity.unit, "{number}")
+        return str(unit).format(number=number)
+
+    def _term(self, term: Term) -> str:
+        label = self._vocabulary.label(term.group, term.name)
+        if label is not None:
+            return self.say(label)
+        return str(self._templates["terms"].get(term.group, {}).get(term.name, term.name))
+
+
+@cache
+def messages(language: Language) -> Messages:
+    """The one ``Messages`` of a language."""
+    return Messages(language)

@@ -1,0 +1,133 @@
+"""Applying a pack to statistics and proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from rules.classification import Classification, classification_findings, classify
+from rules.findings import Finding
+from rules.given import Given
+from rules.measures import Reason
+from rules.mergers import (
+    MERGER_STATUSES,
+    NOT_APPLICABLE,
+    Mergers,
+    exemption_findings,
+    find_candidates,
+    merger_reason,
+)
+from rules.pack import RulePack
+from rules.quotas import QuotaCheck, check_quotas, quota_findings
+from rules.statistics import BoolArray, Statistics
+from rules.wording import Sentence
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many townships of some part of the statistics came out as what.
+
+    Attributes:
+        classes: Name of the class -> how many, from the highest class to the lowest.
+        undecided: How many are judged, but their class is undecided.
+        not_applicable: How many the classification does not apply to.
+        mergers: Merger status -> how many.
+    """
+
+    classes: dict[str, int]
+    undecided: int
+    not_applicable: int
+    mergers: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that a pack says of some statistics.
+
+    Attributes:
+        pack: The pack applied.
+        given: The statistics, the figures, and the values of every measure.
+        classification: The class of every township.
+        quotas: What may be had and what is proposed, by the name of the quota.
+        mergers: Which townships are merger candidates.
+        findings: Everything wrong or worth knowing.
+    """
+
+    pack: RulePack
+    given: Given
+    classification: Classification
+    quotas: dict[str, QuotaCheck]
+    mergers: Mergers
+    findings: list[Finding]
+
+    @property
+    def statistics(self) -> Statistics:
+        """The statistics that the pack was applied to."""
+        return self.given.statistics
+
+    @property
+    def quota_measures(self) -> set[str]:
+        """The measures that say what a township may have; they hold only for judged units."""
+        return {check.quota.allowed for check in self.quotas.values()}
+
+    def tally(self, part: BoolArray | None = None) -> Tally:
+        """Count the townships, or those of a part, by what came out."""
+        here = np.ones(self.statistics.size, dtype=np.bool_) if part is None else part
+        unknown_kind = self.statistics.choices["kind"].codes < 0
+        judged = (self.classification.judged | unknown_kind) & here
+        classes = self.classification.classes[judged]
+        counts = {name: int((classes == name).sum()) for name in self.pack.class_names}
+        return Tally(
+            classes=counts,
+            undecided=len(classes) - sum(counts.values()),
+            not_applicable=int(here.sum()) - len(classes),
+            mergers={
+                status: int((self.mergers.status[here] == status).sum())
+                for status in MERGER_STATUSES
+            },
+        )
+
+    def why_class(self, township: int) -> Reason | None:
+        """Why a township has its class; None where it is not classified."""
+        rule = self.pack.classification
+        if rule is None or not self.classification.judged[township]:
+            return None
+        return self.why(rule.measure, township)
+
+    def why(self, measure: str, township: int) -> Reason:
+        """Why a township has its value of a measure."""
+        return self.pack.measures[measure].explain(self.given, measure, township)
+
+    def why_merger(self, township: int) -> Sentence:
+        """Why a township is a merger candidate, exempt, or neither."""
+        return merger_reason(self.pack, self.given, self.mergers, township)
+
+
+def evaluate(pack: RulePack, statistics: Statistics) -> Evaluation:
+    """Apply a pack to statistics: classes, limits, breaches and merger candidates.
+
+    Args:
+        pack: The policy.
+        statistics: One value per township in each column; ``choices`` has ``kind``.
+    """
+    given = Given(statistics, pack.figures)
+    for name, measure in pack.measures.items():
+        given.measures[name] = measure.compute(given)
+    classification = classify(pack, given)
+    quotas = check_quotas(pack, given, classification.judged)
+    mergers = find_candidates(pack, given)
+    relevant = classification.judged | (mergers.status != NOT_APPLICABLE)
+    findings = [
+        *_measure_findings(pack, given, relevant),
+        *classification_findings(pack, given, classification),
+        *exemption_findings(pack, given),
+        *quota_findings(pack, given, quotas, classification.judged),
+    ]
+    return Evaluation(pack, given, classification, quotas, mergers, findings)
+
+
+def _measure_findings(pack: RulePack, given: Given, relevant: BoolArray) -> Iterator[Finding]:
+    for name, measure in pack.measures.items():
+        yield from measure.findings(given, name, relevant)

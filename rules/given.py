@@ -1,0 +1,79 @@
+"""What a measure is computed from: the statistics, the figures, and the measures above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from rules.figures import Figure, Figures
+from rules.statistics import BoolArray, FloatArray, IntArray, Statistics, TextArray
+from rules.wording import Measured, Term
+
+
+@dataclass(frozen=True)
+class Values:
+    """The column of values of one measure: one value per township, indexed as the statistics.
+
+    Attributes:
+        data: Numbers, NaN where missing; or texts (names of classes), None where undecided.
+        chosen: Which alternative gave each township its value, -1 where none did: the position
+            of a column in ``columns``, or of the deciding row.
+        columns: Where a measure takes the first of several columns that is filled in: those.
+    """
+
+    data: FloatArray | TextArray
+    chosen: IntArray | None = None
+    columns: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> BoolArray:
+        """Which townships have no value."""
+        if self.data.dtype == object:
+            return np.array([value is None for value in self.data], dtype=np.bool_)
+        return np.isnan(self.data.astype(np.float64, copy=False))
+
+
+class HasTruth(Protocol):
+    """A condition."""
+
+    def truth(self, given: Given) -> FloatArray:
+        """Whether it holds for each township: 1, 0, or NaN where undecided."""
+
+
+@dataclass
+class Given:
+    """The statistics, the pack's figures, and the values of the measures computed so far."""
+
+    statistics: Statistics
+    figures: Figures
+    measures: dict[str, Values] = field(default_factory=dict)
+    _truths: dict[int, FloatArray] = field(default_factory=dict, repr=False)
+
+    @property
+    def size(self) -> int:
+        """How many townships there are."""
+        return self.statistics.size
+
+    def numbers(self, name: str) -> FloatArray:
+        """The values of a measure that is a number: one per township, NaN where missing."""
+        return self.measures[name].data.astype(np.float64, copy=False)
+
+    def figure(self, name: str) -> Figure:
+        """The figure of a name."""
+        return self.figures[name]
+
+    def label(self, measure: str, township: int) -> Term | Measured:
+        """What a measure is called for one township: the column it was judged on, if it is one."""
+        values = self.measures[measure]
+        if values.columns and values.chosen is not None and values.chosen[township] >= 0:
+            return Term("column", values.columns[int(values.chosen[township])])
+        return Measured(measure)
+
+    def truth(self, condition: HasTruth) -> FloatArray:
+        """Whether a condition of the pack holds for each township; reckoned once and kept."""
+        known = self._truths.get(id(condition))
+        if known is None:
+            known = self._truths[id(condition)] = condition.truth(self)
+        return known

@@ -1,0 +1,158 @@
+"""A rule pack, ready to be applied: what one policy says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from rules.figures import CLASS, Figure, Figures, Source
+from rules.measures import Column, Measure
+from rules.schema import ClassEntry, ClassesEntry, ClassificationEntry, MergerEntry, QuotaEntry
+from rules.status import Status, weakest
+from rules.wording import Text
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """One policy: its figures, measures, classes, quotas and merger rule.
+
+    Attributes:
+        id: The pack's name in code, such as ``shandong``.
+        title: The policy's name.
+        based_on: The ids of the packs it extends, the nearest first.
+        effective: The day from which the policy holds, where known.
+        notes: What a reader of any result must know of the policy.
+        sources: The documents cited, by name.
+        figures: Everything that the policy fixes.
+        measures: By name, each after the measures it is built on.
+        classes: The classes, from the highest to the lowest; None where the pack has none.
+        classification: How townships are classified, where the pack says.
+        quotas: What a township may have, by name.
+        mergers: Which townships are merger candidates, where the pack says.
+    """
+
+    id: str
+    title: Text
+    based_on: tuple[str, ...]
+    effective: date | None
+    notes: tuple[Text, ...]
+    sources: Mapping[str, Source]
+    figures: Figures
+    measures: Mapping[str, Measure]
+    classes: ClassesEntry | None
+    classification: ClassificationEntry | None
+    quotas: Mapping[str, QuotaEntry]
+    mergers: MergerEntry | None
+
+    @property
+    def class_names(self) -> list[str]:
+        """The names of the classes, from the highest to the lowest."""
+        return [entry.name for entry in self.classes.names] if self.classes else []
+
+    def class_of(self, text: str) -> ClassEntry | None:
+        """The class that a cell of a proposal means."""
+        wanted = "".join(text.split()).casefold()
+        for entry in self.classes.names if self.classes else ():
+            if wanted in {
+                "".join(name.split()).casefold() for name in (entry.name, *entry.aliases)
+            }:
+                return entry
+        return None
+
+    @property
+    def required_columns(self) -> list[list[str]]:
+        """For each measure without which nothing can be calculated, the columns it may use."""
+        return [
+            self.columns_of(measure)
+            for measure in self.measures.values()
+            if isinstance(measure, Column) and measure.required
+        ]
+
+    def columns_of(self, measure: Column) -> list[str]:
+        """The columns of the statistics that a column measure may use, in order."""
+        figure = self.figures.get(measure.first_of)
+        return list(figure.value) if figure is not None else [measure.first_of]
+
+    def rests_on(self, measure: str) -> list[Figure]:
+        """Every figure that a measure rests on, through all the measures it is built on."""
+        seen: dict[str, Figure] = {}
+        todo = [measure]
+        done: set[str] = set()
+        while todo:
+            name = todo.pop()
+            if name in done:
+                continue
+            done.add(name)
+            kind = self.measures[name]
+            for family in kind.figure_names():
+                seen.update({figure.name: figure for figure in self.figures.named(family)})
+            todo.extend(kind.measure_names())
+        return list(seen.values())
+
+    @cached_property
+    def class_status(self) -> Status:
+        """The least sure status of all that a class rests on, the classes' names included."""
+        if self.classification is None or self.classes is None:
+            return Status.CONFIRMED
+        figures = self.rests_on(self.classification.measure)
+        named = [*figures, self.figures[self.classification.applies_to]]
+        return weakest([*(figure.status for figure in named), self.classes.status])
+
+    @cached_property
+    def classes_figure(self) -> Figure | None:
+        """The names of the classes as a figure, so that their status is shown with the others."""
+        if self.classes is None:
+            return None
+        return Figure(
+            name="classes",
+            label=self.classes.label,
+            value=self.class_names,
+            group=CLASS,
+            source=self.sources[self.classes.source],
+            clause=self.classes.clause,
+            status=self.classes.status,
+            settable=False,
+        )
+
+    @property
+    def all_figures(self) -> Iterator[Figure]:
+        """Every figure, the names of the classes first."""
+        if self.classes_figure is not None:
+            yield self.classes_figure
+        yield from self.figures.values()
+
+    @property
+    def unconfirmed(self) -> list[Figure]:
+        """What results rest on that is inferred, a precedent or a placeholder."""
+        return [figure for figure in self.all_figures if not figure.status.is_settled]
+
+    @cached_property
+    def digest(self) -> str:
+        """A short fingerprint of all that the pack says; equal packs have equal ones."""
+        said: dict[str, Any] = {
+            "id": self.id,
+            "figures": [
+                [f.name, f.value, f.status, f.source.name, f.clause.zh] for f in self.all_figures
+            ],
+            "measures": {name: m.model_dump(mode="json") for name, m in self.measures.items()},
+            "quotas": {name: q.model_dump(mode="json") for name, q in self.quotas.items()},
+            "classification": self.classification and self.classification.model_dump(mode="json"),
+            "mergers": self.mergers and self.mergers.model_dump(mode="json"),
+        }
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def with_figures(self, changed: Mapping[str, Figure]) -> RulePack:
+        """The same pack with some figures replaced by others of the same names."""
+        return replace(
+            self, figures=Figures(changed.get(name, f) for name, f in self.figures.items())
+        )
+
+
+def _plain(value: Any) -> Any:
+    return {"zh": value.zh, "en": value.en} if isinstance(value, Text) else str(value)

@@ -1,0 +1,133 @@
+"""What a pack's YAML may say: keys, their kinds, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from rules.conditions import Condition, Entry
+from rules.measures import AnyMeasure, BilingualText
+from rules.status import Status
+
+Scalar = bool | int | float | str | list[str]
+
+
+class SourceEntry(Entry):
+    """A document that figures come from."""
+
+    title: BilingualText
+    issuer: BilingualText | None = None
+    date: BilingualText | None = None
+    read_in: BilingualText | None = None
+
+
+class FigureEntry(Entry):
+    """A figure, or a family of figures with one value for each class.
+
+    ``label``, ``unit`` and ``of`` may be left out where the pack that is extended has them.
+    """
+
+    label: BilingualText | None = None
+    unit: str | None = None
+    of: str | None = None
+    value: Scalar | None = None
+    values: dict[str, float | int] | None = None
+    source: str
+    clause: BilingualText
+    status: Status
+
+    @model_validator(mode="after")
+    def _has_one_value(self) -> FigureEntry:
+        if (self.value is None) == (self.values is None):
+            raise ValueError("one_value")
+        return self
+
+
+class ClassEntry(Entry):
+    """A class of townships: its name in the policy, in English, and other ways to write it."""
+
+    name: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+
+class ClassesEntry(Entry):
+    """The classes, from the highest to the lowest, and where their names come from."""
+
+    label: BilingualText
+    names: tuple[ClassEntry, ...] = Field(min_length=1)
+    source: str
+    clause: BilingualText
+    status: Status
+
+
+class ClassificationEntry(Entry):
+    """Which measure is the class, whom it applies to, and the column of a proposed class."""
+
+    measure: str
+    applies_to: str
+    proposed: str | None = None
+
+
+class QuotaEntry(Entry):
+    """What a township may have of one thing, and the column of what is proposed.
+
+    Attributes:
+        kind: ``limit`` for offices and institutions, ``standard`` for posts.
+        allowed: The measure that says how many.
+        proposed: The column of the proposal.
+        pooled: A figure, yes or no: whether a county may pool inside its total.
+        county_total: Whether the county's sum is checked as well.
+    """
+
+    label: BilingualText
+    kind: str = Field(pattern="^(limit|standard)$")
+    unit: str
+    allowed: str
+    proposed: str
+    pooled: str | None = None
+    county_total: bool = False
+
+
+class MergerEntry(Entry):
+    """Which townships are merger candidates, and which of them are exempt.
+
+    Attributes:
+        applies_to: A figure that lists kinds of units.
+        population: The measure that is held against the minimum.
+        minimum: The figure below which a unit is a candidate.
+        exempt: A condition that exempts a unit.
+        margin: A figure: units no further from the minimum than this are marked as near it.
+    """
+
+    applies_to: str
+    population: str
+    minimum: str
+    exempt: Condition | None = None
+    margin: str | None = None
+
+
+class PackFile(Entry):
+    """A whole pack, or the part of one that extends another."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    title: BilingualText
+    extends: str | None = None
+    effective: date | None = None
+    notes: tuple[BilingualText, ...] = ()
+    sources: dict[str, SourceEntry] = Field(default_factory=dict)
+    figures: dict[str, FigureEntry] = Field(default_factory=dict)
+    classes: ClassesEntry | None = None
+    measures: dict[str, AnyMeasure] = Field(default_factory=dict)
+    classification: ClassificationEntry | None = None
+    quotas: dict[str, QuotaEntry] = Field(default_factory=dict)
+    mergers: MergerEntry | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_mapping(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise ValueError("not_a_pack")
+        return data

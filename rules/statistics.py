@@ -1,0 +1,96 @@
+"""The statistics and the proposal of every township, by columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+TextArray = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A column whose cells name one or more of a few choices, such as terrain.
+
+    Attributes:
+        codes: One value per township: a position in ``sets``, or -1 where the cell is blank.
+        sets: The combinations of choices that occur.
+    """
+
+    codes: IntArray
+    sets: Sequence[frozenset[str]]
+
+    def names_any(self, wanted: Collection[str]) -> BoolArray:
+        """Which townships name at least one of the wanted choices; a blank names none."""
+        by_set = np.array([bool(choice & set(wanted)) for choice in self.sets] + [False])
+        return by_set[self.codes]
+
+    def at(self, township: int) -> frozenset[str]:
+        """The choices that one township names, none where its cell is blank."""
+        code = int(self.codes[township])
+        return self.sets[code] if code >= 0 else frozenset()
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Year-end statistics and proposed offices and posts: one value per township in each column.
+
+    A column that the input did not have is absent from the mapping that would hold it.
+
+    Attributes:
+        size: How many townships there are.
+        numbers: Measured columns, NaN where the cell is blank. Units are those of the
+            vocabulary: persons, km², 10,000 yuan. Yes-or-no columns are here too, 1 and 0.
+        choices: Columns that name choices: ``kind``, ``terrain``, ``proposed_class``.
+        texts: ``code``, ``prefecture``, ``county``, ``name`` and the like; None where blank.
+        date: The day that the statistics hold for, where known.
+    """
+
+    size: int
+    numbers: Mapping[str, FloatArray] = field(default_factory=dict)
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    texts: Mapping[str, TextArray] = field(default_factory=dict)
+    date: date | None = None
+
+    @cached_property
+    def _grouping(self) -> tuple[list[tuple[str, str]], IntArray]:
+        prefectures = self.text("prefecture")
+        counties = self.text("county")
+        positions: dict[tuple[str, str], int] = {}
+        codes = np.fromiter(
+            (
+                positions.setdefault((prefecture or "", county or ""), len(positions))
+                for prefecture, county in zip(prefectures, counties, strict=True)
+            ),
+            dtype=np.int64,
+            count=self.size,
+        )
+        return list(positions), codes
+
+    @property
+    def counties(self) -> list[tuple[str, str]]:
+        """The counties as (prefecture, county), in the order they first occur."""
+        return self._grouping[0]
+
+    @property
+    def county_codes(self) -> IntArray:
+        """One value per township: the position of its county in ``counties``."""
+        return self._grouping[1]
+
+    def text(self, column: str) -> TextArray:
+        """A text column; all blank where the input has none."""
+        found = self.texts.get(column)
+        return found if found is not None else np.full(self.size, None, dtype=object)
+
+    def number(self, column: str) -> FloatArray:
+        """A measured column; all missing where the input has none."""
+        found = self.numbers.get(column)
+        return found if found is not None else np.full(self.size, np.nan)
