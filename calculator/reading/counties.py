@@ -1,0 +1,105 @@
+"""Which county and prefecture a table's townships belong to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from calculator.reading.matching import arabic_years
+from calculator.reading.rows import is_total, kind_of_name
+
+_LEAD = re.compile(
+    r"^(?:[\s《【(\[]|附[件表录]?[\d一二三四五六七八九十]*[:.、]?|表[\d.\-—一二三四五六七八九十]+[:.、]?"
+    r"|\d{1,3}[.、_-]|(?:19|20)\d{2}年?[度末底终]?|截至|关于|[_-])*"
+)
+_PROVINCE = re.compile(r"^[^\W\d_]{2,3}省|^(?:内蒙古|[^\W\d_]{2,4}[族尔])自治区")
+_PREFECTURE = re.compile(r"^[^\W\d_]{1,9}?(?:自治州|地区|盟|市)(?=[^\W\d_]{1,9}?(?:县|市|区|旗))")
+_COUNTY = re.compile(r"^[^\W\d_]{1,12}?(?:自治县|自治旗|县|市|区|旗)")
+_NOT_IN_A_NAME = re.compile(
+    r"乡镇|街道|行政|统计|人口|情况|年|表|机构|编制|基本|社区|辖|开发|工业|园|各|全|本|该|分|按|某|所|类|方案"
+    r"|地区|山区|湖区|滩区|校区|景区|新区|特殊"
+)
+_JOINED = re.compile(r"^(.{1,7}?(?:自治县|县|市|区|旗))(.{2,})$")
+
+
+@dataclass(frozen=True)
+class CountyName:
+    """A county as a title, a sheet's or a file's name tells it."""
+
+    prefecture: str | None
+    county: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is a county for certain: a 市 alone may be a prefecture."""
+        return self.prefecture is not None or not self.county.endswith("市")
+
+
+def county_in(text: str) -> CountyName | None:
+    """The county that a title begins with, after years, numbers and the province."""
+    text = _LEAD.sub("", "".join(unicodedata.normalize("NFKC", arabic_years(text)).split()))
+    text = _LEAD.sub("", _PROVINCE.sub("", text))
+    prefecture = _PREFECTURE.match(text)
+    if prefecture is not None and not _is_name(prefecture[0]):
+        prefecture = None
+    rest = text[prefecture.end() :] if prefecture is not None else text
+    county = _COUNTY.match(rest)
+    if county is None and prefecture is not None:
+        prefecture, county = None, prefecture
+    if county is None or not _is_name(county[0]):
+        return None
+    following = text[county.end() if prefecture is None else prefecture.end() + county.end() :]
+    if following.startswith(("划", "域", "位", "级", "内", "(", "、")):
+        return None
+    return CountyName(prefecture[0] if prefecture is not None else None, county[0])
+
+
+def _is_name(text: str) -> bool:
+    stem = text[:-1]
+    return len(stem) >= (1 if text.endswith("县") else 2) and not _NOT_IN_A_NAME.search(text)
+
+
+def first_county(texts: Iterable[str]) -> tuple[CountyName, str] | None:
+    """The first county that any of the texts tells, and that text."""
+    for text in texts:
+        found = county_in(text)
+        if found is not None:
+            return found, text
+    return None
+
+
+def fill_down(texts: Sequence[str]) -> list[str]:
+    """Fill a county's blank cells from above, where the column names each county only once.
+
+    Where a county is repeated on consecutive rows, or here and there, a blank is a gap,
+    and stays one.
+    """
+    named = [text for text in texts if text and not is_total(text)]
+    repeats = any(above == below != "" for above, below in pairwise(texts))
+    once = len(set(named)) == len(named) or 2 * len(named) <= len(texts)
+    if repeats or not once:
+        return list(texts)
+    filled: list[str] = []
+    current = ""
+    for text in texts:
+        if text:
+            current = "" if is_total(text) else text
+        filled.append(text or current)
+    return filled
+
+
+def split_joined(names: Sequence[str]) -> list[tuple[str, str]] | None:
+    """Split county and township written in one cell, where most cells are written so."""
+    split: list[tuple[str, str]] = []
+    joined = 0
+    for name in names:
+        found = _JOINED.match(name)
+        if found and kind_of_name(found[2]) and found[2] not in ("街道办事处", "街道", "办事处"):
+            split.append((found[1], found[2]))
+            joined += 1
+        else:
+            split.append(("", name))
+    return split if joined > 1 and 2 * joined > len(names) else None

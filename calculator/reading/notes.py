@@ -1,0 +1,36 @@
+"""Findings of the reader: a code, and the sentence that goes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rules.findings import Finding
+from rules.status import Severity
+from rules.wording import Sentence
+
+
+def sentence(name: str, /, **values: Any) -> Sentence:
+    """A sentence of ``messages/*/reading.toml``."""
+    return Sentence(f"reading.{name}", values)
+
+
+def finding(
+    severity: Severity,
+    code: str,
+    *,
+    township: int | None = None,
+    column: str | None = None,
+    cell: str | None = None,
+    value: Any = None,
+    **values: Any,
+) -> Finding:
+    """A finding whose sentence has the name of its code, and may name its cell and value."""
+    return Finding(
+        code=code,
+        severity=severity,
+        message=sentence(code.replace("-", "_"), cell=cell, value=value, **values),
+        township=township,
+        column=column,
+        cell=cell,
+        value=value,
+    )

@@ -1,0 +1,183 @@
+"""What is worth knowing about how a table was read: one finding a cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from calculator.reading.notes import finding
+from calculator.reading.parts import Part, is_blank
+from calculator.reading.tables import ColumnRead, is_telling
+from calculator.vocabulary import load_vocabulary
+from rules.findings import Finding
+from rules.status import Severity
+from rules.wording import Term
+
+_MOST_SHOWN = 10
+# Kinds of unit that tables really differ in, so that an unstated unit is worth a word.
+_VARYING = ("km2", "wan_yuan")
+
+
+def remarks(part: Part) -> Iterator[Finding]:
+    """Notes and warnings about a table's heading, units, county and left-out rows."""
+    yield from _columns(part)
+    yield from _units(part)
+    yield from _counties(part)
+    yield from _rows(part)
+
+
+def _term(read: ColumnRead) -> Term:
+    return Term("column", read.column)
+
+
+def _columns(part: Part) -> Iterator[Finding]:
+    layout, place = part.layout, part.grid.place
+    if layout.named_by is not None:
+        yield finding(
+            Severity.NOTE,
+            "names-by-contents",
+            column="name",
+            cell=layout.columns["name"].cell,
+            heading=layout.named_by,
+        )
+    if layout.unrecognised:
+        yield finding(
+            Severity.NOTE,
+            "columns-not-recognised",
+            cell=layout.unrecognised[0][1],
+            place=place,
+            headings=[heading for heading, _ in layout.unrecognised],
+        )
+    for read in layout.columns.values():
+        if is_telling(read):
+            yield finding(
+                Severity.NOTE,
+                "column-by-alias",
+                column=read.column,
+                cell=read.cell,
+                heading=read.heading,
+                term=_term(read),
+            )
+    for column, (taken, others) in layout.dropped.items():
+        read = layout.columns[column]
+        by_year = all(c.match is not None and c.match.year for c in (taken, *others))
+        yield finding(
+            Severity.NOTE if by_year else Severity.WARNING,
+            "later-year-taken" if by_year else "column-twice",
+            column=column,
+            cell=read.cell,
+            term=_term(read),
+            heading=read.heading,
+            others=[other.text for other in others],
+        )
+
+
+def _units(part: Part) -> Iterator[Finding]:
+    layout = part.layout
+    units = load_vocabulary().units
+    for column, unit in layout.units.items():
+        read = layout.columns[column]
+        if unit.factor != 1:
+            yield finding(
+                Severity.NOTE,
+                "unit-converted",
+                column=column,
+                cell=read.cell,
+                heading=read.heading,
+                term=_term(read),
+                unit=unit.written,
+                into=next(own for own, factor in units[unit.kind].items() if factor == 1),
+            )
+        if own := part.own_units.get(column):
+            position = min(own)
+            yield finding(
+                Severity.NOTE,
+                "unit-in-cells",
+                column=column,
+                cell=part.address(column, position),
+                value=part.raw(column, position),
+                term=_term(read),
+                unit=own[position],
+                count=len(own),
+            )
+    for column in layout.ambiguous:
+        read = layout.columns[column]
+        yield finding(
+            Severity.WARNING,
+            "unit-ambiguous",
+            column=column,
+            cell=read.cell,
+            heading=read.heading,
+            unit=layout.units[column].written,
+        )
+    unstated = [
+        read
+        for read in layout.columns.values()
+        if read.unit_source == "vocabulary"
+        and read.column not in layout.ambiguous
+        and layout.units[read.column].kind in _VARYING
+    ]
+    if unstated:
+        yield finding(
+            Severity.NOTE,
+            "unit-assumed",
+            column=unstated[0].column,
+            cell=unstated[0].cell,
+            headings=[f"{read.heading}（{read.unit}）" for read in unstated],
+        )
+
+
+def _counties(part: Part) -> Iterator[Finding]:
+    place = part.grid.place
+    if part.county_from is not None:
+        told, text = part.county_from
+        yield finding(
+            Severity.NOTE,
+            "county-from-title",
+            column="county",
+            place=place,
+            county=f"{told.prefecture or ''}{told.county}",
+            text=text,
+        )
+    elif part.is_split:
+        cell = part.layout.columns["name"].cell
+        yield finding(Severity.NOTE, "county-split-from-name", column="county", cell=cell)
+    elif "county" not in part.texts:
+        yield finding(Severity.NOTE, "county-unknown", column="county", place=place)
+    for column in part.filled:
+        read = part.layout.columns[column]
+        yield finding(Severity.NOTE, "filled-down", column=column, cell=read.cell, term=_term(read))
+    if "county" in part.layout.columns:
+        blank = np.flatnonzero(is_blank(part.texts["county"]))
+        if len(blank):
+            yield finding(
+                Severity.WARNING,
+                "county-missing",
+                column="county",
+                cell=part.address("county", int(blank[0])),
+                count=len(blank),
+            )
+
+
+def _rows(part: Part) -> Iterator[Finding]:
+    totals = [row for row in part.table.left_out if row.reason == "total"]
+    if totals:
+        yield finding(
+            Severity.NOTE,
+            "total-rows-left-out",
+            place=part.grid.place,
+            cell=part.grid.address(totals[0].row - 1, 0),
+            count=len(totals),
+            rows=[row.row for row in totals[:_MOST_SHOWN]],
+            texts=list(dict.fromkeys(row.text for row in totals))[:_MOST_SHOWN],
+        )
+    for row in part.table.left_out:
+        if row.reason == "unnamed":
+            yield finding(
+                Severity.WARNING,
+                "row-without-name",
+                column="name",
+                cell=part.grid.address(row.row - 1, 0),
+                row=row.row,
+            )

@@ -1,0 +1,72 @@
+"""What a row is: a township, a total, a footnote or nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from calculator.reading.matching import plain, without_marks
+from calculator.vocabulary import load_vocabulary
+
+_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]|\d{1,3}[.、．]\s*|[(（][一二三四五六七八九十\d]{1,3}[)）]\s*)"
+)
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_COUNTED_KINDS = re.compile(
+    r"(?:全[县市区])?(?:\d+个?|[一二三四五六七八九十]+个)(?:建制镇|乡镇|镇|乡|街道)"
+)
+_COUNTY_LINE = re.compile(r".{1,8}(?:县|市|自治旗|(?<!地)旗)(?:合计|小计|总计)?")
+
+
+@lru_cache(maxsize=65536)
+def clean_name(text: str) -> str:
+    """A name without footnote marks, numbering and the blanks that only spread it out."""
+    return _BETWEEN_CHINESE.sub("", _NUMBERING.sub("", without_marks(text).strip())).strip()
+
+
+def kind_of_name(name: str) -> str | None:
+    """The kind of township that a name's ending tells."""
+    bare = _BRACKETED.sub("", name).strip().casefold()
+    endings = [
+        (len(word), choice.name)
+        for choice in load_vocabulary().choices["kind"]
+        for word in choice.words
+        if bare.endswith(word.casefold())
+    ]
+    return max(endings)[1] if endings else None
+
+
+@lru_cache(maxsize=65536)
+def looks_like_township(text: str) -> bool:
+    """Whether a text could be the name of a township: it has a stem and a known ending."""
+    name = _BRACKETED.sub("", clean_name(text))
+    return 2 <= len(name) <= 20 and not is_total(name) and kind_of_name(name) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_total(text: str) -> bool:
+    """Whether a row's name says that it sums other rows."""
+    words = plain(without_marks(text))
+    rows = load_vocabulary().rows
+    return (
+        words in rows["totals"]
+        or words.endswith(tuple(rows["endings"]))
+        or _COUNTED_KINDS.fullmatch(words) is not None
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_county_line(text: str) -> bool:
+    """Whether a row's name is a county's or a prefecture's, which no township's can be."""
+    return _COUNTY_LINE.fullmatch(clean_name(text)) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_footnote(text: str) -> bool:
+    """Whether a row's first text begins as a footnote does."""
+    start = text.strip().lstrip("([（［〔【*※").casefold()
+    footnotes = tuple(load_vocabulary().rows["footnotes"])
+    if not start.startswith(footnotes):
+        return re.match(r"^\s*(?:[\[［〔【]\d+[\]］〕】]|[①-⑳])", text) is not None
+    return not looks_like_township(text) or re.search(r"[:：]", text) is not None

@@ -1,0 +1,81 @@
+"""The rows of a table sorted into townships and what else stands among them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from calculator.reading.grids import as_text
+from calculator.reading.headings import is_figure
+from calculator.reading.rows import is_county_line, is_footnote, is_total, looks_like_township
+from calculator.reading.tables import Layout
+from calculator.vocabulary import load_vocabulary
+
+_CODE = re.compile(r"\d{9}(?:\d{3})?")
+_LONGEST_NAME = 30
+_IDENTITY_CELLS = 3
+
+
+def code_text(cell: Any) -> str:
+    """A code as text, without the blanks and the apostrophe that spreadsheets put in."""
+    return "".join(as_text(cell).split()).lstrip("'")
+
+
+class RowSorter:
+    """Tells the townships of a table from its totals, footnotes and blank rows."""
+
+    def __init__(self, layout: Layout, counties: frozenset[str]) -> None:
+        """Look at one table, given the counties and prefectures that it names."""
+        words = (word for kind in load_vocabulary().choices["kind"] for word in kind.words)
+        self.bare_kinds = {*words, "乡镇", "各乡镇"}
+        self._grid = layout.grid
+        self._columns = layout.columns
+        self._counties = counties
+        self._measured = [
+            read.position
+            for read in layout.columns.values()
+            if load_vocabulary().columns[read.column].holds in ("number", "flag")
+        ]
+
+    def _cell(self, column: str, row: int) -> str:
+        read = self._columns.get(column)
+        return "" if read is None else self._grid.text(row, read.position)
+
+    def _has_figures(self, row: int) -> bool:
+        cells = self._grid.cells[row]
+        return any(cells[at] != "" and is_figure(cells[at]) for at in self._measured)
+
+    def reason(self, name: str, row: int) -> str | None:
+        """Why a row is left out; None for a township, an empty text for a blank row."""
+        texts = [text for cell in self._grid.cells[row] if (text := as_text(cell))]
+        if not texts:
+            return ""
+        if any(is_total(text) for text in texts[:_IDENTITY_CELLS] if not is_figure(text)):
+            return "total"
+        code = code_text(self._cell("code", row))
+        if code.isdigit() and (len(code) == 6 or code[6:9] == "000"):
+            return "total"
+        if _CODE.fullmatch(code):
+            return None
+        return self._reason_by_name(name, row, texts)
+
+    def _reason_by_name(self, name: str, row: int, texts: list[str]) -> str | None:
+        has_figures = self._has_figures(row)
+        if not name:
+            return self._reason_without_name(row, texts, has_figures)
+        is_region = name in self._counties or is_county_line(name)
+        if name in self.bare_kinds or (is_region and not self._cell("kind", row)):
+            return "total"
+        if not has_figures and (is_footnote(texts[0]) or len(name) > _LONGEST_NAME):
+            return "footnote"
+        if len(texts) == 1 and not looks_like_township(name):
+            return "footnote"
+        return None
+
+    def _reason_without_name(self, row: int, texts: list[str], has_figures: bool) -> str | None:
+        if self._cell("pinyin", row):
+            return None
+        if not has_figures or is_footnote(texts[0]):
+            return "footnote"
+        has_region = self._cell("county", row) or self._cell("prefecture", row)
+        return "total" if has_region else "unnamed"

@@ -1,0 +1,241 @@
+"""The heading is found wherever it is, and each column under whatever it is called."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculator.reading.matching import match
+from tests.reading.building import codes, csv, found, names, numbers, read, xlsx
+
+BODY = [["城关镇", 12345, 12000, 35.5], ["河西乡", 6789, 6500, 70]]
+HEADING = ["乡镇", "户籍人口", "常住人口", "面积（平方公里）"]
+
+
+def columns(reading):
+    return [column.column for column in reading.tables[0].columns]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("常住人口", "resident_population"),
+        ("年末\n常住 人口（万人）", "resident_population"),
+        ("2009年末总人口", "total_population"),
+        ("二〇〇九年末户籍人口", "registered_population"),
+        ("截至2009年底总人口（人）[3]", "total_population"),
+        ("行政区域面积\n(公顷)", "area_km2"),
+        ("土地面积①", "area_km2"),
+        ("Resident population", "resident_population"),
+        ("Area (sq km)", "area_km2"),
+        ("年末总人口 Total Population", "total_population"),
+        ("乡、镇", "name"),
+        ("乡（镇）名称", "name"),
+        ("县(市、区)", "county"),
+        ("resident_population", "resident_population"),
+        ("常住人口增长率", None),
+        ("人口密度", None),
+        ("上年末总人口", None),
+        ("流动人口", None),
+    ],
+)
+def test_what_one_heading_means(heading, column):
+    found_match = match((heading,))
+    assert (found_match.column if found_match else None) == column
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (("人口", "户籍"), "registered_population"),
+        (("人口情况", "常住人口"), "resident_population"),
+        (("从业人员", "合计"), "employed"),
+        (("从业人员", "其中：二三产业"), "employed_secondary_tertiary"),
+        (("工业企业个数", "#规模以上"), "industrial_enterprises_above_scale"),
+        (("拟定编制", "行政编制"), "proposed_administrative_posts"),
+        (("党政工作机构", "拟设（个）"), "proposed_offices"),
+        (("常住人口", "2009年"), "resident_population"),
+        (("人口", "年末", "户籍人口"), "registered_population"),
+        (("增长率", "常住人口"), None),
+        (("实有编制", "行政编制"), None),
+        (("核定", "事业编制"), None),
+        (("男性", "人口"), None),
+        (("流动", "人口"), None),
+        (("比重", "2009年"), None),
+    ],
+)
+def test_what_a_heading_of_several_rows_means(cells, column):
+    found_match = match(cells)
+    assert (found_match.column if found_match else None) == column
+
+
+def test_titles_unit_rows_and_column_marks_around_a_heading(tmp_path):
+    rows = [
+        ["2009年末沂河县乡镇基本情况"],
+        ["", "", "", "单位：人、公顷"],
+        ["乡镇", "户籍人口", "常住人口", "面积"],
+        ["甲", 1, 2, 3],
+        *BODY,
+    ]
+    reading = read(xlsx(tmp_path, rows))
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert numbers(reading, "area_km2") == [0.355, 0.7]
+    assert reading.tables[0].heading_rows == (3, 3)
+
+
+def test_a_row_of_units_below_the_heading(tmp_path):
+    rows = [["乡镇", "户籍人口", "常住人口", "面积"], ["", "(人)", "万人", "公顷"], *BODY[:1]]
+    reading = read(xlsx(tmp_path, rows))
+    assert numbers(reading, "registered_population") == [12345]
+    assert numbers(reading, "resident_population") == [120_000_000]
+    assert numbers(reading, "area_km2") == [0.355]
+
+
+TWO_ROWS = [
+    ["区划代码", "乡镇", "人口", "", "面积", "工业企业", ""],
+    ["", "", "户籍人口", "常住人口", "（公顷）", "个数", "#规模以上"],
+    ["370123101", "城关镇", 12345, 12000, 3550, 20, 3],
+]
+THREE_ROWS = [
+    ["乡镇", "基本情况", "", ""],
+    ["", "人口", "", "面积"],
+    ["", "户籍", "常住", "公顷"],
+    ["城关镇", 12345, 12000, 3550],
+]
+
+
+@pytest.mark.parametrize(
+    "merged", [["A1:A2", "B1:B2", "C1:D1", "F1:G1"], []], ids=["merged", "not"]
+)
+def test_headings_of_two_rows(tmp_path, merged):
+    reading = read(xlsx(tmp_path, {"s": TWO_ROWS}, merged={"s": merged}))
+    assert columns(reading) == [
+        "code",
+        "name",
+        "registered_population",
+        "resident_population",
+        "area_km2",
+        "industrial_enterprises",
+        "industrial_enterprises_above_scale",
+    ]
+    assert numbers(reading, "area_km2") == [35.5]
+    assert reading.tables[0].heading_rows == (1, 2)
+
+
+@pytest.mark.parametrize("merged", [["A1:A3", "B1:D1", "B2:C2"], []], ids=["merged", "not"])
+def test_headings_of_three_rows(tmp_path, merged):
+    reading = read(xlsx(tmp_path, {"s": THREE_ROWS}, merged={"s": merged}))
+    assert columns(reading) == ["name", "registered_population", "resident_population", "area_km2"]
+    assert names(reading) == ["城关镇"]
+
+
+def test_in_delimited_text_blank_cells_inherit_the_heading_to_their_left(tmp_path):
+    text = "乡镇,从业人员,,面积\n,合计,其中：二三产业,\n甲镇,900,400,35\n"
+    reading = read(csv(tmp_path, text))
+    assert columns(reading) == ["name", "employed", "employed_secondary_tertiary", "area_km2"]
+
+
+def test_of_two_years_side_by_side_the_later_is_taken_and_said(tmp_path):
+    rows = [["乡镇", "2008年末总人口", "2009年末总人口"], ["城关镇", 1000, 2000]]
+    reading = read(xlsx(tmp_path, rows))
+    assert numbers(reading, "total_population") == [2000]
+    assert found(reading, "later-year-taken").cell == "[表.xlsx]Sheet1!C1"
+    assert str(reading.statistics.date) == "2009-12-31"
+
+
+def test_years_as_numbers_under_a_merged_heading(tmp_path):
+    rows = [["乡镇", "常住人口", ""], ["", 2008, 2009], ["城关镇", 1000, 2000]]
+    reading = read(xlsx(tmp_path, {"s": rows}, merged={"s": ["A1:A2", "B1:C1"]}))
+    assert numbers(reading, "resident_population") == [2000]
+
+
+def test_two_columns_of_one_meaning_are_a_warning(tmp_path):
+    rows = [["乡镇", "常住人口", "年末常住人口"], ["城关镇", 1000, 2000]]
+    reading = read(xlsx(tmp_path, rows))
+    assert numbers(reading, "resident_population") == [1000]
+    assert found(reading, "column-twice").severity == "warning"
+
+
+def test_headings_not_recognised_are_one_note(tmp_path):
+    rows = [["乡镇", "常住人口", "书记", "平均海拔（米）"], ["城关镇", 1000, "张三", 900]]
+    note = found(read(xlsx(tmp_path, rows)), "columns-not-recognised")
+    assert note.message.values["headings"] == ["书记", "平均海拔（米）"]
+    assert note.cell == "[表.xlsx]Sheet1!C1"
+
+
+def test_a_column_of_row_numbers_is_not_missed(tmp_path):
+    rows = [["序号", "乡镇", "常住人口"], [1, "城关镇", 1000], ["合计", "", 1000]]
+    reading = read(xlsx(tmp_path, rows))
+    assert names(reading) == ["城关镇"]
+    assert "columns-not-recognised" not in codes(reading)
+
+
+def test_an_alias_that_may_mean_something_else_is_a_note(tmp_path):
+    rows = [["乡镇", "财政总收入（万元）", "年末常住人口"], ["城关镇", 1000, 900]]
+    note = found(read(xlsx(tmp_path, rows)), "column-by-alias")
+    assert note.column == "fiscal_revenue"
+
+
+def test_names_are_recognised_by_their_contents_where_no_heading_says_so(tmp_path):
+    rows = [["", "常住人口"], ["城关镇", 1000], ["河西乡", 900]]
+    reading = read(xlsx(tmp_path, rows))
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert "names-by-contents" in codes(reading)
+
+
+def test_a_heading_in_persons_is_not_a_number_of_bodies(tmp_path):
+    rows = [["乡镇", "常住人口", "事业机构（人）"], ["城关镇", 1000, 30]]
+    assert "proposed_institutions" not in read(xlsx(tmp_path, rows)).statistics.numbers
+
+
+def test_a_continued_table_adds_rows_or_columns(tmp_path):
+    rows = [
+        ["2009年末沂河县乡镇情况"],
+        ["", "", "单位：人、公顷"],
+        ["乡镇", "常住人口", "面积"],
+        ["城关镇", 1000, 100],
+        [],
+        ["续表"],
+        ["乡镇", "常住人口", "面积"],
+        ["河西乡", 2000, 200],
+        ["注：面积为公顷。"],
+        ["续表"],
+        ["乡镇", "户籍人口"],
+        ["城关镇", 1100],
+        ["河西乡", 2200],
+    ]
+    reading = read(xlsx(tmp_path, rows))
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert numbers(reading, "area_km2") == [1, 2]
+    assert numbers(reading, "registered_population") == [1100, 2200]
+    assert [table.townships for table in reading.tables] == [1, 1, 2]
+
+
+def test_blocks_side_by_side(tmp_path):
+    rows = [["乡镇", "常住人口", "乡镇", "常住人口"], ["甲镇", 1, "丙镇", 3], ["乙镇", 2, "", ""]]
+    reading = read(xlsx(tmp_path, rows))
+    assert dict(zip(names(reading), numbers(reading, "resident_population"), strict=True)) == {
+        "甲镇": 1,
+        "乙镇": 2,
+        "丙镇": 3,
+    }
+
+
+def test_a_small_table_below_is_not_read_as_townships(tmp_path):
+    rows = [HEADING, *BODY, [], ["类别", "个数"], ["一类", 5], ["二类", 7]]
+    reading = read(xlsx(tmp_path, rows))
+    assert "城关镇" in names(reading)
+    assert not {"一类", "二类"} & set(names(reading))
+
+
+@settings(max_examples=25, deadline=None)
+@given(above=st.integers(0, 30), left=st.integers(0, 5), between=st.integers(0, 4))
+def test_blank_rows_and_columns_change_nothing(tmp_path_factory, above, left, between):
+    folder = tmp_path_factory.mktemp("blank")
+    pad = [""] * left
+    rows = [*([[]] * above), [*pad, *HEADING], *([[]] * between), *([*pad, *row] for row in BODY)]
+    reading = read(xlsx(folder, rows))
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert numbers(reading, "area_km2") == [35.5, 70]
+    assert reading.origins.source(0).row == above + between + 2
