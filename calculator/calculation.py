@@ -1,0 +1,115 @@
+"""From files to a report: read, apply the rules, keep both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from calculator.messages import Language, Messages
+from calculator.packs import open_pack, pack_names
+from calculator.reading import Reading, read_files, require_any
+from rules.evaluation import Evaluation, evaluate
+from rules.findings import Finding
+from rules.pack import RulePack
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from calculator.reporting.finding_lines import FindingLine
+
+DEFAULT_PACK = "shandong"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the rules say of the townships in some files.
+
+    Attributes:
+        reading: What was read, and from which cells.
+        evaluation: What the rules say of it.
+    """
+
+    reading: Reading
+    evaluation: Evaluation
+
+    @property
+    def pack(self) -> RulePack:
+        """The rules applied."""
+        return self.evaluation.pack
+
+    @cached_property
+    def raw_findings(self) -> list[Finding]:
+        """The findings of the reading and of the rules, before they are put into words."""
+        return [*self.reading.findings, *self.evaluation.findings]
+
+    def messages(self, language: Language = "zh") -> Messages:
+        """Puts what the report holds into a language, with the pack's own names."""
+        return Messages(language, pack_names(self.pack))
+
+    def findings(self, language: Language = "zh") -> list[FindingLine]:
+        """Everything wrong or worth knowing, the heaviest first."""
+        from calculator.reporting.finding_lines import finding_lines
+
+        return finding_lines(self, language)
+
+    def as_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """The report as plain data, as ``docs/json.md`` describes it."""
+        from calculator.reporting.json_output import as_dict
+
+        return as_dict(self, language)
+
+    @property
+    def townships(self) -> pd.DataFrame:
+        """A table with a row for each township, in the order of the input.
+
+        Columns: code, prefecture, county, name, kind, class, merger, near, source, then every
+        measure by its name.
+        """
+        from calculator.reporting.frame import townships_frame
+
+        return townships_frame(self)
+
+    def save(
+        self, path: str | os.PathLike[str], language: Language = "zh", *, replace: bool = False
+    ) -> Path:
+        """Write the report workbook (.xlsx), whole or not at all.
+
+        Raises:
+            CalculatorError: The file exists and ``replace`` is not set, or can't be written.
+        """
+        from calculator.reporting.workbook import write_workbook
+
+        return write_workbook(self, Path(path), language, replace=replace)
+
+
+def report(
+    files: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    *,
+    rules: str | os.PathLike[str] = DEFAULT_PACK,
+    settings: Mapping[str, Any] | None = None,
+    population: str | None = None,
+    statistics_date: date | None = None,
+) -> Report:
+    """Read year-end statistics and proposals, and apply a rule pack to them.
+
+    Args:
+        files: One spreadsheet or several: statistics, proposals, or both.
+        rules: The id of a shipped pack, or the path of one's own.
+        settings: Figures of the pack to enter by hand: name -> value.
+        population: ``resident``, ``registered`` or ``total``: the one population to judge on.
+        statistics_date: The day that the statistics hold for, if the files do not say it right.
+
+    Raises:
+        CalculatorError: Nothing can be calculated; the sentences say why and what to do.
+    """
+    paths = [files] if isinstance(files, (str, os.PathLike)) else list(files)
+    pack = open_pack(os.fspath(rules), settings, population)
+    reading = read_files([Path(path) for path in paths], statistics_date=statistics_date)
+    for columns in pack.required_columns:
+        require_any(reading, columns)
+    return Report(reading, evaluate(pack, reading.statistics))

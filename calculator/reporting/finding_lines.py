@@ -1,0 +1,84 @@
+"""Findings as a person reads them: where, what was expected, what was found, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from calculator.messages import Language, Messages
+from rules.findings import Finding
+from rules.status import Severity
+
+if TYPE_CHECKING:
+    from calculator.calculation import Report
+
+_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One finding in words.
+
+    Attributes:
+        code: A stable name, such as ``offices-over-limit``.
+        severity: ``error``, ``warning`` or ``note``.
+        township: The township's name, if it concerns one.
+        county: The county's name, if it concerns one or one of its townships.
+        cell: The address of the cell, such as ``[county.xlsx]Sheet1!C7``.
+        value: What was found.
+        limit: What it was held against.
+        status: How sure that is.
+        source: The document and clause of that.
+        message: The whole sentence, with the place.
+    """
+
+    code: str
+    severity: str
+    township: str | None
+    county: str | None
+    cell: str | None
+    value: Any
+    limit: Any
+    status: str | None
+    source: str | None
+    message: str
+
+
+def finding_lines(report: Report, language: Language) -> list[FindingLine]:
+    """Every finding of a report, the heaviest first, else in the order found."""
+    speaker = report.messages(language)
+    ordered = sorted(report.raw_findings, key=lambda finding: _WEIGHT[finding.severity])
+    return [_line(report, finding, speaker) for finding in ordered]
+
+
+def _line(report: Report, finding: Finding, speaker: Messages) -> FindingLine:
+    statistics = report.evaluation.statistics
+    county = finding.county
+    township: str | None = None
+    cell = finding.cell
+    if finding.township is not None:
+        township = statistics.text("name")[finding.township]
+        county = int(statistics.county_codes[finding.township])
+        if cell is None and finding.column is not None:
+            cell = report.reading.origins.cell(finding.township, finding.column)
+    county_name = statistics.counties[county][1] or None if county is not None else None
+    place = speaker.text("report.unit", county=county_name or "", township=township or "").strip()
+    message = speaker.say(finding.message)
+    if finding.cell is None:  # the reader's own sentences name their cells themselves
+        if place and cell:
+            at = {"unit": place, "cell": cell}
+            message = speaker.text("report.at_unit_and_cell", **at, message=message)
+        elif place:
+            message = speaker.text("report.at", place=place, message=message)
+    return FindingLine(
+        code=finding.code,
+        severity=finding.severity,
+        township=township,
+        county=county_name,
+        cell=cell,
+        value=finding.value,
+        limit=finding.limit,
+        status=finding.status,
+        source=speaker.say(finding.source) if finding.source is not None else None,
+        message=message,
+    )

@@ -1,0 +1,168 @@
+"""The report as plain data; ``docs/json.md`` describes every key."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from calculator.messages import Language, Messages
+from calculator.vocabulary import load_vocabulary
+from rules.evaluation import Evaluation
+from rules.figures import Figure
+from rules.mergers import CANDIDATE, EXEMPT
+
+if TYPE_CHECKING:
+    from calculator.calculation import Report
+
+
+def as_dict(report: Report, language: Language) -> dict[str, Any]:
+    """The whole report: rules, date, townships, counties, findings."""
+    speaker = report.messages(language)
+    evaluation = report.evaluation
+    day = evaluation.statistics.date
+    return {
+        "rules": _rules(report, speaker),
+        "statistics_date": day.isoformat() if day else None,
+        "townships": _townships(report, speaker),
+        "counties": _counties(evaluation),
+        "findings": [
+            {**asdict(line), "value": plain(line.value), "limit": plain(line.limit)}
+            for line in report.findings(language)
+        ],
+    }
+
+
+def plain(value: Any) -> Any:
+    """A number without needless decimals, None where missing; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    if value != value:
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _rules(report: Report, speaker: Messages) -> dict[str, Any]:
+    pack = report.pack
+    return {
+        "id": pack.id,
+        "title": speaker.say(pack.title),
+        "digest": pack.digest,
+        "based_on": list(pack.based_on),
+        "unconfirmed": [_figure(figure, speaker) for figure in pack.unconfirmed],
+        "figures": [_figure(figure, speaker) for figure in pack.all_figures],
+    }
+
+
+def _figure(figure: Figure, speaker: Messages) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "label": speaker.say(figure.label),
+        "value": plain(figure.value),
+        "unit": figure.unit,
+        "status": figure.status,
+        "source": speaker.say(figure.source.title),
+        "clause": speaker.say(figure.clause),
+    }
+
+
+def _townships(report: Report, speaker: Messages) -> list[dict[str, Any]]:
+    evaluation = report.evaluation
+    statistics = evaluation.statistics
+    codes, prefectures, counties, names = (
+        statistics.text(column).tolist() for column in ("code", "prefecture", "county", "name")
+    )
+    measures = _measure_columns(evaluation)
+    features = _feature_columns(evaluation)
+    kinds = statistics.choices["kind"]
+    townships = []
+    for position in range(statistics.size):
+        source = report.reading.origins.source(position)
+        reason = evaluation.why_class(position)
+        townships.append(
+            {
+                "code": codes[position],
+                "prefecture": prefectures[position],
+                "county": counties[position],
+                "name": names[position],
+                "kind": next(iter(kinds.at(position)), None),
+                "class": evaluation.classification.classes[position],
+                "class_reason": speaker.say(reason.sentence) if reason else None,
+                "proposed_class": evaluation.classification.proposed[position],
+                "measures": {name: values[position] for name, values in measures.items()},
+                "features": {
+                    name: values[position] for name, values in features.items() if values[position]
+                },
+                "merger": {
+                    "status": evaluation.mergers.status[position],
+                    "near": bool(evaluation.mergers.near[position]),
+                    "reason": speaker.say(evaluation.why_merger(position)),
+                },
+                "source": {"file": source.file, "sheet": source.sheet, "row": source.row},
+            }
+        )
+    return townships
+
+
+def _measure_columns(evaluation: Evaluation) -> dict[str, list[Any]]:
+    """Measured columns of the statistics, then the pack's measures, by name."""
+    vocabulary = load_vocabulary().columns
+    columns = {
+        name: [plain(value) for value in values.tolist()]
+        for name, values in evaluation.statistics.numbers.items()
+        if vocabulary[name].holds == "number"
+    }
+    judged = evaluation.classification.judged
+    for name, values in evaluation.given.measures.items():
+        if values.data.dtype == object:
+            continue
+        shown = evaluation.quota_measures
+        columns[name] = [
+            plain(value) if name not in shown or is_judged else None
+            for value, is_judged in zip(values.data.tolist(), judged.tolist(), strict=True)
+        ]
+    return columns
+
+
+def _feature_columns(evaluation: Evaluation) -> dict[str, list[Any]]:
+    """What the statistics mark a township as: its terrain, and yes-or-no columns."""
+    vocabulary = load_vocabulary().columns
+    columns: dict[str, list[Any]] = {
+        name: [value == 1 for value in values.tolist()]
+        for name, values in evaluation.statistics.numbers.items()
+        if vocabulary[name].holds == "flag"
+    }
+    terrain = evaluation.statistics.choices.get("terrain")
+    if terrain is not None:
+        columns["terrain"] = [
+            sorted(terrain.at(position)) for position in range(evaluation.statistics.size)
+        ]
+    return columns
+
+
+def _counties(evaluation: Evaluation) -> list[dict[str, Any]]:
+    counties = []
+    for position, (prefecture, county) in enumerate(evaluation.statistics.counties):
+        here = evaluation.statistics.county_codes == position
+        tally = evaluation.tally(here)
+        counties.append(
+            {
+                "prefecture": prefecture or None,
+                "county": county or None,
+                "townships": int(here.sum()),
+                "classes": tally.classes,
+                "undecided": tally.undecided,
+                "not_applicable": tally.not_applicable,
+                "candidates": tally.mergers[CANDIDATE],
+                "exempt": tally.mergers[EXEMPT],
+                "quotas": {
+                    name: {
+                        "allowed": plain(check.county_allowed[position]),
+                        "proposed": plain(check.county_proposed[position]),
+                        "left_out": int(check.county_left_out[position]),
+                        "pooled": bool(check.pooled[position]),
+                    }
+                    for name, check in evaluation.quotas.items()
+                },
+            }
+        )
+    return counties
