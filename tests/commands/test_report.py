@@ -1,0 +1,224 @@
+"""township report, as people type it."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+
+from tests.commands.conftest import TABLE
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "sample_data" / "qiyuan_county.xlsx"
+SAMPLE_PACK = ROOT / "sample_data" / "qiyuan_county.yaml"
+
+
+def test_the_report_stands_beside_the_first_input(township, table):
+    outcome = township("report", table)
+    assert outcome.status == 0
+    report = table.with_name("甲县乡镇统计-分类报告.xlsx")
+    assert report.exists()
+    assert str(report) in outcome.out
+    assert outcome.err == ""
+
+
+def test_the_report_may_stand_elsewhere(township, table, tmp_path):
+    outcome = township("report", table, "--output", tmp_path / "r.xlsx")
+    assert (outcome.status, (tmp_path / "r.xlsx").exists()) == (0, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([table.name, "r.xlsx"])
+
+
+def test_an_existing_report_is_not_replaced_without_force(township, table, tmp_path):
+    target = tmp_path / "r.xlsx"
+    target.write_text("somebody's work")
+    outcome = township("report", table, "--output", target)
+    assert outcome.status == 1
+    assert "--force" in outcome.err
+    assert target.read_text() == "somebody's work"
+    assert township("report", table, "--output", target, "--force").status == 0
+    assert openpyxl.load_workbook(target).sheetnames[0] == "摘要"
+
+
+def test_an_input_is_never_an_output(township, table):
+    outcome = township("report", table, "--output", table, "--force")
+    assert outcome.status == 1
+    assert table.read_text(encoding="utf-8") == TABLE
+
+
+def test_the_summary_names_classes_candidates_and_what_is_unconfirmed(township, table):
+    out = township("report", table).out
+    assert "一类             1" in out
+    assert "撤并研究对象  1个（30,000人以下；另有豁免0个，未定0个）" in out
+    assert "行政编制标准：一类 41名、二类 40名、三类 36名（占位）" in out
+    assert "请用--set或自己的规则填入本地文件规定的数字" in out
+
+
+def test_the_summary_lines_up_with_chinese_characters_in_it(township, table):
+    from wcwidth import width
+
+    lines = township("report", table).out.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("类别"))
+    rows = lines[start : start + 6]
+    assert len({width(row) for row in rows}) == 1
+
+
+def test_the_same_in_english(township, table):
+    outcome = township("report", table, "--lang", "en")
+    assert "Merger candidates  1 (below 30,000 people" in outcome.out
+    report = table.with_name("甲县乡镇统计-classification-report.xlsx")
+    assert openpyxl.load_workbook(report).sheetnames[0] == "Summary"
+
+
+def test_json_to_the_screen_leaves_the_summary_to_standard_error(township, table):
+    outcome = township("report", table, "--json", "-")
+    data = json.loads(outcome.out)
+    assert [unit["class"] for unit in data["townships"]] == ["一类", "二类", "三类", "三类"]
+    assert "统计时点" in outcome.err
+
+
+def test_json_to_a_file(township, table, tmp_path):
+    outcome = township("report", table, "--json", tmp_path / "r.json")
+    assert "统计时点" in outcome.out
+    data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert data["rules"]["id"] == "shandong"
+
+
+def test_an_existing_json_file_is_not_replaced_and_nothing_else_is_written(
+    township, table, tmp_path
+):
+    (tmp_path / "r.json").write_text("{}")
+    outcome = township("report", table, "--json", tmp_path / "r.json")
+    assert outcome.status == 1
+    assert (tmp_path / "r.json").read_text() == "{}"
+    assert not table.with_name("甲县乡镇统计-分类报告.xlsx").exists()
+
+
+def test_a_figure_entered_on_the_command_line_is_used_and_entered(township, table):
+    outcome = township(
+        "report", table, "--json", "-", "--set", "minimum_population=60000", "--set", "pooling=否"
+    )
+    data = json.loads(outcome.out)
+    statuses = [unit["merger"]["status"] for unit in data["townships"]]
+    assert statuses == ["none", "candidate", "candidate", "candidate"]
+    entered = {f["name"] for f in data["rules"]["figures"] if f["status"] == "entered"}
+    assert entered == {"minimum_population", "pooling"}
+    assert "pooling" not in {f["name"] for f in data["rules"]["unconfirmed"]}
+
+
+def test_the_population_may_be_chosen(township, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("乡镇,常住人口,户籍人口\n东河镇,20000,40000\n", encoding="utf-8")
+    data = json.loads(township("report", path, "--json", "-").out)
+    assert data["townships"][0]["merger"]["status"] == "candidate"
+    chosen = township("report", path, "--json", "-", "--population", "registered", "--force")
+    assert json.loads(chosen.out)["townships"][0]["merger"]["status"] == "none"
+
+
+def test_the_date_of_the_statistics_may_be_given(township, table):
+    outcome = township("report", table, "--json", "-", "--statistics-date", "2009-12-31")
+    data = json.loads(outcome.out)
+    assert data["statistics_date"] == "2009-12-31"
+    assert not [f for f in data["findings"] if "date" in f["code"]]
+
+
+@pytest.mark.parametrize("day", [None, "2010-11-01"])
+def test_a_date_that_is_unknown_or_no_year_end_is_a_note(township, table, day):
+    extra = ["--statistics-date", day] if day else []
+    data = json.loads(township("report", table, "--json", "-", *extra).out)
+    notes = [f for f in data["findings"] if "date" in f["code"]]
+    assert [note["severity"] for note in notes] == ["note"]
+    assert data["statistics_date"] == day
+
+
+def test_strict_fails_when_an_error_was_found_and_still_writes_the_report(township, tmp_path):
+    output = tmp_path / "r.xlsx"
+    arguments = ("report", SAMPLE, "--rules", SAMPLE_PACK, "--output", output, "--force")
+    assert township(*arguments).status == 0
+    assert township(*arguments, "--strict").status == 1
+    assert output.exists()
+
+
+def test_strict_passes_when_no_error_was_found(township, table):
+    assert township("report", table, "--strict").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("report",), "缺少FILE..."),
+        (("report", "x.csv", "--colour"), "没有选项“--colour”"),
+        (("report", "x.csv", "--lang", "fr"), "--lang应为zh、en之一"),
+        (("report", "x.csv", "--population", "all"), "--population应为"),
+        (("report", "x.csv", "--set", "minimum"), "应写成“名称=数值”"),
+        (("report", "x.csv", "--statistics-date", "2009"), "应写成年-月-日"),
+        (("report", "x.csv", "--rules"), "“--rules”后面要写一个值"),
+        (("raport",), "没有命令“raport”"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_wrong_usage_is_status_2_with_a_sentence(township, arguments, said):
+    outcome = township(*arguments)
+    assert outcome.status == 2
+    assert said in outcome.err
+    assert "Traceback" not in outcome.err
+    assert outcome.out == ""
+
+
+BAD_FILES = {
+    "empty": b"",
+    "only blanks": b"\n\n  \n",
+    "not a spreadsheet": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    "a truncated workbook": SAMPLE.read_bytes()[:3000],
+    "without townships": "品名,数量\n苹果,3\n梨,4\n".encode(),
+    "without population": "乡镇名称,面积\n东河镇,12\n西河镇,13\n".encode(),
+    "a zip of nothing": b"PK\x05\x06" + bytes(18),
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_bad_file_is_status_1_with_a_sentence_and_nothing_is_written(
+    township, tmp_path, content, language
+):
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(content)
+    outcome = township("report", path, "--lang", language)
+    assert outcome.status == 1
+    assert outcome.err.strip().count("\n") == 0
+    assert "坏.xlsx" in outcome.err
+    assert "Traceback" not in outcome.err
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == content
+
+
+def test_a_missing_file_is_status_1(township, tmp_path):
+    outcome = township("report", tmp_path / "没有.xlsx")
+    assert outcome.status == 1
+    assert "没有.xlsx" in outcome.err
+
+
+def test_every_bad_file_is_named_at_once(township, tmp_path, table):
+    outcome = township("report", tmp_path / "a.xlsx", table, tmp_path / "b.xlsx")
+    assert outcome.status == 1
+    assert "a.xlsx" in outcome.err
+    assert "b.xlsx" in outcome.err
+
+
+def test_an_unknown_figure_is_named_with_those_there_are(township, table):
+    outcome = township("report", table, "--set", "minimum_peple=5")
+    assert outcome.status == 1
+    assert "minimum_population" in outcome.err
+
+
+def test_an_unknown_pack_is_named_with_the_shipped_ones(township, table):
+    outcome = township("report", table, "--rules", "atlantis")
+    assert outcome.status == 1
+    assert "atlantis" in outcome.err
+    assert "shandong" in outcome.err
+
+
+def test_a_folder_that_is_not_there_is_named(township, table, tmp_path):
+    outcome = township("report", table, "--output", tmp_path / "no" / "r.xlsx")
+    assert outcome.status == 1
+    assert str(tmp_path / "no") in outcome.err
