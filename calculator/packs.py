@@ -32,8 +32,9 @@ def known_names() -> KnownNames:
             if column.holds in ("number", "flag")
         ],
         choices={
-            column: [choice.name for choice in choices]
-            for column, choices in vocabulary.choices.items()
+            name: [choice.name for choice in vocabulary.choices.get(name, ())]
+            for name, column in vocabulary.columns.items()
+            if column.holds == "choice"
         },
     )
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from rules.findings import Finding
 from rules.given import Given
-from rules.measures import Decide
 from rules.pack import RulePack
 from rules.statistics import BoolArray, TextArray
 from rules.status import Severity
@@ -38,7 +37,7 @@ def classify(pack: RulePack, given: Given) -> Classification:
     proposed = np.full(given.size, None, dtype=object)
     if rule is None:
         return Classification(np.zeros(given.size, dtype=np.bool_), proposed.copy(), proposed)
-    judged = given.statistics.choices["kind"].names_any(given.figure(rule.applies_to).value)
+    judged = given.statistics.choices["kind"].names_any(given.figures[rule.applies_to].value)
     classes = given.measures[rule.measure].data.astype(object)
     classes[~judged] = None
     column = given.statistics.choices.get(rule.proposed or "")
@@ -59,15 +58,11 @@ def classification_findings(
     for township in np.flatnonzero(given.statistics.choices["kind"].codes < 0):
         said = Sentence("rules.kind_unknown", {"column": Term("column", "kind")})
         yield Finding("kind-unknown", Severity.ERROR, said, township=int(township), column="kind")
-    measure = pack.measures[rule.measure]
-    if isinstance(measure, Decide):
-        conditions = [row.when for row in measure.rows if row.when is not None]
-        columns = dict.fromkeys(column for when in conditions for column in when.columns())
-        statistics = given.statistics
-        for column in columns:
-            if column not in statistics.numbers and column not in statistics.choices:
-                said = Sentence("rules.column_not_given", {"column": Term("column", column)})
-                yield Finding("class-column-not-given", Severity.NOTE, said)
+    statistics = given.statistics
+    for column in dict.fromkeys(pack.measures[rule.measure].column_names(given)):
+        if column not in statistics.numbers and column not in statistics.choices:
+            said = Sentence("rules.column_not_given", {"column": Term("column", column)})
+            yield Finding("class-column-not-given", Severity.NOTE, said)
     yield from _differences(pack, given, classification, rule.proposed)
 
 

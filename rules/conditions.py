@@ -1,7 +1,7 @@
 """Conditions: what a township must be for a row, an exemption or a test to hold.
 
-The truth of a condition is one value per township: 1 where it holds, 0 where it does not, NaN
-where a value it needs is missing.
+The truth of a condition is one value per township: 1 where it holds, 0 where it does not, 0.5
+where a value it needs is missing. As a formula it is the same number.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from rules.comparing import OPPOSITE, Bound, holds
+from rules.comparing import NO, OPPOSITE, UNDECIDED, YES, Bound, holds
+from rules.formulas import Cells, compared, nested
 from rules.given import Given
 from rules.statistics import FloatArray
-from rules.wording import Measured, Parts, Quantity, Sentence, Term
+from rules.wording import Parts, Quantity, Sentence, Term
 
 
 class Entry(BaseModel):
@@ -24,8 +25,40 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Comparison(Entry):
-    """A measure is held against one bound or two."""
+class Condition_(Entry):
+    """What every condition knows; each names what it is built on."""
+
+    def measures(self) -> Iterator[str]:
+        """The measures it is built on."""
+        return iter(())
+
+    def columns(self) -> Iterator[str]:
+        """The columns of the statistics that it reads itself."""
+        return iter(())
+
+    def amounts(self) -> Iterator[str]:
+        """The figures or measures that it takes as bounds."""
+        return iter(())
+
+    def figures(self) -> Iterator[str]:
+        """The other figures it rests on: lists of names, and yes or no."""
+        return iter(())
+
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+        """Whether it holds for each township, its bounds taken so many times."""
+        raise NotImplementedError
+
+    def explain(self, given: Given, township: int) -> Sentence | None:
+        """What there is to say of one township; nothing where the condition is out of play."""
+        raise NotImplementedError
+
+    def formula(self, cells: Cells, times: str = "") -> str:
+        """Its truth as a spreadsheet formula; ``times`` is a factor for its bounds."""
+        raise NotImplementedError
+
+
+class Comparison(Condition_):
+    """A measure is held against one bound or two, each a figure or another measure."""
 
     of: str
     at_least: str | None = None
@@ -41,31 +74,27 @@ class Comparison(Entry):
 
     @property
     def bounds(self) -> list[tuple[Bound, str]]:
-        """The bounds given, as (name of the bound, name of the figure)."""
+        """The bounds given, as (name of the bound, name of the figure or measure)."""
         given: list[tuple[Bound, str | None]] = [
             ("at_least", self.at_least),
             ("more_than", self.more_than),
             ("at_most", self.at_most),
             ("less_than", self.less_than),
         ]
-        return [(bound, figure) for bound, figure in given if figure is not None]
+        return [(bound, amount) for bound, amount in given if amount is not None]
 
     def measures(self) -> Iterator[str]:
-        """The measures it is built on."""
+        """The measure it compares."""
         yield self.of
 
-    def columns(self) -> Iterator[str]:
-        """The columns of the statistics that it reads itself: none."""
-        return iter(())
+    def amounts(self) -> Iterator[str]:
+        """Its bounds."""
+        yield from (amount for _, amount in self.bounds)
 
-    def figures(self) -> Iterator[str]:
-        """The figures it rests on."""
-        yield from (figure for _, figure in self.bounds)
-
-    def truth(self, given: Given) -> FloatArray:
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
         """Whether it holds for each township."""
         values = given.numbers(self.of)
-        parts = [holds(values, bound, given.figure(f).number) for bound, f in self.bounds]
+        parts = [holds(values, bound, given.amount(name) * times) for bound, name in self.bounds]
         truth: FloatArray = np.array(parts).min(axis=0)
         return truth
 
@@ -73,162 +102,221 @@ class Comparison(Entry):
         """The value, and how it stands to the bounds."""
         value = given.numbers(self.of)[[township]]
         if np.isnan(value[0]):
-            return Sentence("rules.missing", {"measure": Measured(self.of)})
+            return Sentence("rules.missing", {"measure": given.label(self.of, township)})
+        unit = given.units.get(self.of)
         relations = []
         for bound, name in self.bounds:
-            figure = given.figure(name)
-            actual = bound if holds(value, bound, figure.number)[0] else OPPOSITE[bound]
-            relations.append(Sentence(f"rules.{actual}", {"bound": figure.said}))
-        unit = given.figure(self.bounds[0][1]).unit
-        said = {"measure": given.label(self.of, township), "value": Quantity(float(value[0]), unit)}
+            limit = given.amount_at(name, township)
+            stands = holds(value, bound, limit)[0]
+            actual = bound if stands == YES else OPPOSITE[bound]
+            key = f"rules.{actual}" if stands != UNDECIDED else "rules.bound_missing"
+            label = given.amount_label(name)
+            relations.append(Sentence(key, {"bound": Quantity(limit, unit), "label": label}))
+        said = {
+            "measure": given.label(self.of, township),
+            "value": Quantity(float(value[0]), unit),
+        }
         return Sentence("rules.compared", {**said, "relations": relations})
 
+    def formula(self, cells: Cells, times: str = "") -> str:
+        """Its truth as a spreadsheet formula."""
+        value = cells.measure(self.of)
+        parts = []
+        for bound, name in self.bounds:
+            limit = cells.amount(name) + times
+            parts.append(
+                f"IF(AND(ISNUMBER({value}),ISNUMBER({cells.amount(name)})),"
+                f"IF({compared(value, bound, limit)},1,0),0.5)"
+            )
+        return nested("MIN", parts)
 
-class Among(Entry):
+
+class Among(Condition_):
     """A choice column, such as the terrain, names at least one of a figure's list."""
 
     choice: str
     among: str
 
-    def measures(self) -> Iterator[str]:
-        """The measures it is built on: none."""
-        return iter(())
-
     def columns(self) -> Iterator[str]:
-        """The columns of the statistics that it reads itself."""
+        """The choice column."""
         yield self.choice
 
     def figures(self) -> Iterator[str]:
-        """The figures it rests on."""
+        """The list."""
         yield self.among
 
-    def truth(self, given: Given) -> FloatArray:
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:  # noqa: ARG002
         """Whether it holds; a blank names nothing, and so does a column that is absent."""
         column = given.statistics.choices.get(self.choice)
         if column is None:
             return np.zeros(given.size)
-        return column.names_any(given.figure(self.among).value).astype(np.float64)
+        return column.names_any(given.figures[self.among].value).astype(np.float64)
 
     def explain(self, given: Given, township: int) -> Sentence:
         """What the column says of the township."""
         column = given.statistics.choices.get(self.choice)
         named = sorted(column.at(township)) if column is not None else []
-        wanted = given.figure(self.among).value
-        hit = [Term(self.choice, name) for name in named if name in wanted]
-        said = {"column": Term("column", self.choice), "wanted": given.figure(self.among).said}
+        figure = given.figures[self.among]
+        hit = [Term(self.choice, name) for name in named if name in figure.value]
+        said = {"column": Term("column", self.choice), "wanted": figure.said}
         if hit:
             return Sentence("rules.among", {**said, "named": hit})
         return Sentence("rules.not_among", {**said, "named": [Term(self.choice, n) for n in named]})
 
+    def formula(self, cells: Cells, times: str = "") -> str:  # noqa: ARG002
+        """Its truth as a spreadsheet formula."""
+        return cells.names_any(self.choice, self.among)
 
-class Flagged(Entry):
+
+class Flagged(Condition_):
     """A yes-or-no column says yes; ``where`` names a figure that switches the condition off."""
 
     flag: str
     where: str | None = None
 
-    def measures(self) -> Iterator[str]:
-        """The measures it is built on: none."""
-        return iter(())
-
     def columns(self) -> Iterator[str]:
-        """The columns of the statistics that it reads itself."""
+        """The yes-or-no column."""
         yield self.flag
 
     def figures(self) -> Iterator[str]:
-        """The figures it rests on."""
+        """The switch."""
         if self.where is not None:
             yield self.where
 
-    def truth(self, given: Given) -> FloatArray:
+    def _is_on(self, given: Given) -> bool:
+        return self.where is None or bool(given.figures[self.where].value)
+
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:  # noqa: ARG002
         """Whether it holds; where the column is absent it does not."""
         column = given.statistics.numbers.get(self.flag)
         if column is None or not self._is_on(given):
             return np.zeros(given.size)
-        return column
-
-    def _is_on(self, given: Given) -> bool:
-        return self.where is None or bool(given.figure(self.where).value)
+        return np.where(np.isnan(column), UNDECIDED, column)
 
     def explain(self, given: Given, township: int) -> Sentence | None:
         """What the column says of the township; nothing where it is absent or switched off."""
         column = given.statistics.numbers.get(self.flag)
         if column is None or not self._is_on(given):
             return None
-        key = {1.0: "rules.flagged", 0.0: "rules.not_flagged"}.get(column[township])
+        key = {YES: "rules.flagged", NO: "rules.not_flagged"}.get(column[township])
         flag = Term("column", self.flag)
         if key is None:
             return Sentence("rules.missing", {"measure": flag})
         return Sentence(key, {"flag": flag})
 
+    def formula(self, cells: Cells, times: str = "") -> str:  # noqa: ARG002
+        """Its truth as a spreadsheet formula."""
+        cell = cells.column(self.flag)
+        if cell is None:
+            return "0"
+        marked = f"IF(ISNUMBER({cell}),{cell},0.5)"
+        return marked if self.where is None else f"IF({cells.figure(self.where)},{marked},0)"
 
-def _which(data: Any) -> str | None:
-    keys = data.keys() if isinstance(data, dict) else type(data).model_fields.keys()
-    return next((f"{key} …" for key in ("of", "choice", "flag", "all", "any") if key in keys), None)
+
+class _Several(Condition_):
+    """Several conditions at once."""
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions."""
+        raise NotImplementedError
+
+    def measures(self) -> Iterator[str]:
+        """The measures that its parts are built on."""
+        for part in self.parts:
+            yield from part.measures()
+
+    def columns(self) -> Iterator[str]:
+        """The columns that its parts read."""
+        for part in self.parts:
+            yield from part.columns()
+
+    def amounts(self) -> Iterator[str]:
+        """The bounds of its parts."""
+        for part in self.parts:
+            yield from part.amounts()
+
+    def figures(self) -> Iterator[str]:
+        """The other figures of its parts."""
+        for part in self.parts:
+            yield from part.figures()
+
+    def explain(self, given: Given, township: int) -> Sentence | None:
+        """What each part says."""
+        said = [part.explain(given, township) for part in self.parts]
+        parts = [sentence for sentence in said if sentence is not None]
+        return Sentence("rules.together", {"parts": Parts(parts)}) if parts else None
 
 
-class All(Entry):
+class All(_Several):
     """Every one of several conditions holds."""
 
     all: tuple[Condition, ...] = Field(min_length=1)
 
-    def measures(self) -> Iterator[str]:
-        """The measures it is built on."""
-        for part in self.all:
-            yield from part.measures()
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions."""
+        return self.all
 
-    def columns(self) -> Iterator[str]:
-        """The columns of the statistics that it reads itself."""
-        for part in self.all:
-            yield from part.columns()
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+        """No where any part fails, else undecided where any is, else yes."""
+        truth: FloatArray = np.array([part.truth(given, times) for part in self.all]).min(axis=0)
+        return truth
 
-    def figures(self) -> Iterator[str]:
-        """The figures it rests on."""
-        for part in self.all:
-            yield from part.figures()
-
-    def truth(self, given: Given) -> FloatArray:
-        """0 where any part fails, else NaN where any is undecided, else 1."""
-        parts = np.array([given.truth(part) for part in self.all])
-        return np.where((parts == 0).any(axis=0), 0.0, parts.min(axis=0))
-
-    def explain(self, given: Given, township: int) -> Sentence:
-        """What each part says."""
-        return _joined([part.explain(given, township) for part in self.all])
+    def formula(self, cells: Cells, times: str = "") -> str:
+        """Its truth as a spreadsheet formula."""
+        return nested("MIN", [part.formula(cells, times) for part in self.all])
 
 
-class Any_(Entry):
+class AnyOf(_Several):
     """At least one of several conditions holds."""
 
     any: tuple[Condition, ...] = Field(min_length=1)
 
-    def measures(self) -> Iterator[str]:
-        """The measures it is built on."""
-        for part in self.any:
-            yield from part.measures()
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions."""
+        return self.any
 
-    def columns(self) -> Iterator[str]:
-        """The columns of the statistics that it reads itself."""
-        for part in self.any:
-            yield from part.columns()
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+        """Yes where any part holds, else undecided where any is, else no."""
+        truth: FloatArray = np.array([part.truth(given, times) for part in self.any]).max(axis=0)
+        return truth
 
-    def figures(self) -> Iterator[str]:
-        """The figures it rests on."""
-        for part in self.any:
-            yield from part.figures()
-
-    def truth(self, given: Given) -> FloatArray:
-        """1 where any part holds, else NaN where any is undecided, else 0."""
-        parts = np.array([given.truth(part) for part in self.any])
-        return np.where((parts == 1).any(axis=0), 1.0, parts.max(axis=0))
-
-    def explain(self, given: Given, township: int) -> Sentence:
-        """What each part says."""
-        return _joined([part.explain(given, township) for part in self.any])
+    def formula(self, cells: Cells, times: str = "") -> str:
+        """Its truth as a spreadsheet formula."""
+        return nested("MAX", [part.formula(cells, times) for part in self.any])
 
 
-def _joined(parts: list[Sentence | None]) -> Sentence:
-    return Sentence("rules.together", {"parts": Parts([p for p in parts if p is not None])})
+class Not(_Several):
+    """A condition does not hold."""
+
+    negated: Condition = Field(alias="not")
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The condition."""
+        return (self.negated,)
+
+    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+        """Yes where the condition fails, no where it holds."""
+        truth: FloatArray = 1.0 - self.negated.truth(given, times)
+        return truth
+
+    def formula(self, cells: Cells, times: str = "") -> str:
+        """Its truth as a spreadsheet formula."""
+        return f"(1-{self.negated.formula(cells, times)})"
+
+
+_TAGS = {"of": Comparison, "choice": Among, "flag": Flagged, "all": All, "any": AnyOf, "not": Not}
+
+
+def _which(data: Any) -> str | None:
+    if isinstance(data, Condition_):
+        return next(f"{key} …" for key, kind in _TAGS.items() if isinstance(data, kind))
+    if not isinstance(data, dict):
+        return None
+    return next((f"{key} …" for key in _TAGS if key in data), None)
 
 
 Condition = Annotated[
@@ -236,10 +324,11 @@ Condition = Annotated[
     | Annotated[Among, Tag("choice …")]
     | Annotated[Flagged, Tag("flag …")]
     | Annotated[All, Tag("all …")]
-    | Annotated[Any_, Tag("any …")],
+    | Annotated[AnyOf, Tag("any …")]
+    | Annotated[Not, Tag("not …")],
     Discriminator(_which),
 ]
-"""Any condition; which one is told by its first key: of, choice, flag, all or any."""
+"""Any condition; which one is told by its first key: of, choice, flag, all, any or not."""
 
-All.model_rebuild()
-Any_.model_rebuild()
+for _kind in (All, AnyOf, Not):
+    _kind.model_rebuild()

@@ -22,6 +22,7 @@ from rules.mergers import (
 from rules.pack import RulePack
 from rules.quotas import QuotaCheck, check_quotas, quota_findings
 from rules.statistics import BoolArray, Statistics
+from rules.status import Severity
 from rules.wording import Sentence
 
 
@@ -112,7 +113,12 @@ def evaluate(pack: RulePack, statistics: Statistics) -> Evaluation:
         pack: The policy.
         statistics: One value per township in each column; ``choices`` has ``kind``.
     """
-    given = Given(statistics, pack.figures)
+    given = Given(
+        statistics,
+        pack.figures,
+        units={name: measure.unit for name, measure in pack.measures.items()},
+        labels={name: measure.label for name, measure in pack.measures.items()},
+    )
     for name, measure in pack.measures.items():
         given.measures[name] = measure.compute(given)
     classification = classify(pack, given)
@@ -120,12 +126,27 @@ def evaluate(pack: RulePack, statistics: Statistics) -> Evaluation:
     mergers = find_candidates(pack, given)
     relevant = classification.judged | (mergers.status != NOT_APPLICABLE)
     findings = [
+        *_figures_not_entered(pack),
         *_measure_findings(pack, given, relevant),
         *classification_findings(pack, given, classification),
         *exemption_findings(pack, given),
         *quota_findings(pack, given, quotas, classification.judged),
     ]
     return Evaluation(pack, given, classification, quotas, mergers, findings)
+
+
+def _figures_not_entered(pack: RulePack) -> Iterator[Finding]:
+    for figure in pack.figures.values():
+        if not figure.is_entered:
+            values = {"label": figure.label, "name": figure.name}
+            said = Sentence("rules.figure_not_entered", values)
+            yield Finding(
+                "figure-not-entered",
+                Severity.WARNING,
+                said,
+                status=figure.status,
+                source=figure.cited,
+            )
 
 
 def _measure_findings(pack: RulePack, given: Given, relevant: BoolArray) -> Iterator[Finding]:

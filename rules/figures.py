@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rules.status import Status
@@ -40,6 +41,8 @@ class Figure:
         clause: The place in it, or the words that fix the figure.
         status: How sure it is.
         settable: Whether a user may enter another value without writing a pack.
+        is_slot: Whether it is a number written in a measure, not a member of a family.
+        since: The day from which it holds, where known.
     """
 
     name: str
@@ -51,11 +54,23 @@ class Figure:
     unit: str | None = None
     group: str | None = None
     settable: bool = True
+    is_slot: bool = False
+    since: date | None = None
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether it has a value: a figure that only the user can give has none at first."""
+        return bool(self.value == self.value)
 
     @property
     def member(self) -> str | None:
         """Which member of its family it is, such as the name of a class; None on its own."""
-        return self.name.partition(".")[2] or None
+        return None if self.is_slot else self.name.partition(".")[2] or None
+
+    @property
+    def slot(self) -> str | None:
+        """Where in its measure it is written, such as ``bound_1``; None if it is not."""
+        return self.name.partition(".")[2] if self.is_slot else None
 
     @property
     def number(self) -> float:
@@ -104,7 +119,7 @@ class Figures(Mapping[str, Figure]):
         return {
             full.removeprefix(prefix): figure
             for full, figure in self._by_name.items()
-            if full.startswith(prefix)
+            if full.startswith(prefix) and not figure.is_slot
         }
 
     def named(self, name: str) -> list[Figure]:

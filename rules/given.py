@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
-from rules.figures import Figure, Figures
+from rules.figures import Figures
 from rules.statistics import BoolArray, FloatArray, IntArray, Statistics, TextArray
-from rules.wording import Measured, Term
+from rules.wording import Measured, Term, Text
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,25 @@ class HasTruth(Protocol):
     """A condition."""
 
     def truth(self, given: Given) -> FloatArray:
-        """Whether it holds for each township: 1, 0, or NaN where undecided."""
+        """Whether it holds for each township: 1, 0, or 0.5 where undecided."""
 
 
 @dataclass
 class Given:
-    """The statistics, the pack's figures, and the values of the measures computed so far."""
+    """The statistics, the pack's figures, and the values of the measures computed so far.
+
+    Attributes:
+        statistics: One value per township in each column.
+        figures: What the policy fixes.
+        units: Measure -> the unit of its values, where it has one.
+        labels: Measure -> what the pack calls it.
+        measures: Measure -> its values, filled in as they are computed.
+    """
 
     statistics: Statistics
     figures: Figures
+    units: Mapping[str, str | None] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
     measures: dict[str, Values] = field(default_factory=dict)
     _truths: dict[int, FloatArray] = field(default_factory=dict, repr=False)
 
@@ -60,9 +71,20 @@ class Given:
         """The values of a measure that is a number: one per township, NaN where missing."""
         return self.measures[name].data.astype(np.float64, copy=False)
 
-    def figure(self, name: str) -> Figure:
-        """The figure of a name."""
-        return self.figures[name]
+    def amount(self, name: str) -> FloatArray | float:
+        """A figure's number, or a measure's values: whatever bears the name."""
+        figure = self.figures.get(name)
+        return figure.number if figure is not None else self.numbers(name)
+
+    def amount_at(self, name: str, township: int) -> float:
+        """A figure's number, or a measure's value for one township."""
+        figure = self.figures.get(name)
+        return figure.number if figure is not None else float(self.numbers(name)[township])
+
+    def amount_label(self, name: str) -> Text:
+        """What a figure or a measure is called."""
+        figure = self.figures.get(name)
+        return figure.label if figure is not None else self.labels[name]
 
     def label(self, measure: str, township: int) -> Term | Measured:
         """What a measure is called for one township: the column it was judged on, if it is one."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from rules.checking import KnownNames, check_pack
+from rules.building import WrittenPack, build_pack
+from rules.checking import KnownNames
 from rules.errors import PackError, PackProblem
-from rules.figures import Figure, Figures, Source
-from rules.measures import Measure
+from rules.literals import name_literals
 from rules.pack import RulePack
-from rules.schema import FigureEntry, PackFile
+from rules.schema import PackFile
 from rules.wording import Sentence
 from rules.yaml_text import MarkedData, dotted, read_yaml
 
@@ -27,25 +28,25 @@ def shipped_packs() -> list[str]:
     )
 
 
-def load_pack(reference: str | Path, known: KnownNames) -> RulePack:
+def load_pack(reference: str | Path, known: KnownNames, *, as_of: date | None = None) -> RulePack:
     """Load a pack by the id of a shipped one, or by the path of a file.
 
     Args:
         reference: The id or the path.
         known: The columns and choices that the statistics may have.
+        as_of: The day for which figures with several versions are taken; the newest without it.
 
     Raises:
         PackError: The pack can't be found or used; it holds every mistake found.
     """
-    chain = list(_chain(reference))
     built: RulePack | None = None
-    for file, marked in reversed(chain):
-        built = _build(file, marked, built, known)
+    for written in reversed(list(_chain(reference))):
+        built = build_pack(written, built, known, as_of)
     assert built is not None
     return built
 
 
-def _chain(reference: str | Path) -> Iterator[tuple[PackFile, MarkedData]]:
+def _chain(reference: str | Path) -> Iterator[WrittenPack]:
     """The pack and those it extends, each as it is written."""
     seen: list[str] = []
     wanted: str | Path | None = reference
@@ -57,8 +58,9 @@ def _chain(reference: str | Path) -> Iterator[tuple[PackFile, MarkedData]]:
             said = Sentence("packs.extends_circle", {"chain": [*seen, name]})
             raise PackError([PackProblem(said, name, marked.line(("extends",)), "extends")])
         seen.append(name)
+        literals = name_literals(marked.data)
         file = _validated(marked)
-        yield file, marked
+        yield WrittenPack(file, marked, literals)
         wanted = file.extends
 
 
@@ -118,70 +120,3 @@ def _problem(error: Mapping[str, Any], marked: MarkedData) -> PackProblem:
             _EXPECTED.get(kind, "packs.value_wrong"), {**values, "problem": error["msg"]}
         )
     return PackProblem(said, marked.file, marked.line(path), dotted(path))
-
-
-def _build(
-    file: PackFile, marked: MarkedData, base: RulePack | None, known: KnownNames
-) -> RulePack:
-    sources = dict(base.sources) if base else {}
-    for name, source in file.sources.items():
-        sources[name] = Source(name, source.title, source.issuer, source.date, source.read_in)
-    figures = dict(base.figures) if base else {}
-    problems: list[PackProblem] = []
-    for name, entry in file.figures.items():
-        path = ("figures", name)
-        for made in _figures(name, entry, figures, sources):
-            if isinstance(made, Sentence):
-                problems.append(PackProblem(made, marked.file, marked.line(path), dotted(path)))
-            else:
-                figures[made.name] = made
-    if problems:
-        raise PackError(problems)
-    measures: dict[str, Measure] = {**(base.measures if base else {}), **file.measures}
-    pack = RulePack(
-        id=file.id,
-        title=file.title,
-        based_on=(base.id, *base.based_on) if base else (),
-        effective=file.effective or (base.effective if base else None),
-        notes=(*(file.notes), *(base.notes if base and not file.notes else ())),
-        sources=sources,
-        figures=Figures(figures.values()),
-        measures=measures,
-        classes=file.classes or (base.classes if base else None),
-        classification=file.classification or (base.classification if base else None),
-        quotas={**(base.quotas if base else {}), **file.quotas},
-        mergers=file.mergers or (base.mergers if base else None),
-    )
-    return check_pack(pack, marked, known)
-
-
-def _figures(
-    name: str, entry: FigureEntry, earlier: Mapping[str, Figure], sources: Mapping[str, Source]
-) -> Iterator[Figure | Sentence]:
-    """The figures that an entry gives: itself, or every member of its family."""
-    family = Figures(earlier.values()).named(name)
-    like = family[0] if family else None
-    label = entry.label or (like.label if like else None)
-    if label is None:
-        yield Sentence("packs.no_label", {"key": name})
-        return
-    if entry.source not in sources:
-        yield Sentence("packs.no_source", {"name": entry.source, "known": list(sources)})
-        return
-    if entry.values is not None:
-        values: dict[str, Any] = {f"{name}.{member}": v for member, v in entry.values.items()}
-    elif family and family[0].name != name:
-        values = {figure.name: entry.value for figure in family}
-    else:
-        values = {name: entry.value}
-    for full_name, value in values.items():
-        yield Figure(
-            name=full_name,
-            label=label,
-            value=value,
-            source=sources[entry.source],
-            clause=entry.clause,
-            status=entry.status,
-            unit=entry.unit or (like.unit if like else None),
-            group=entry.of or (like.group if like else None),
-        )

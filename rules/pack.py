@@ -12,7 +12,16 @@ from typing import Any
 
 from rules.figures import CLASS, Figure, Figures, Source
 from rules.measures import Column, Measure
-from rules.schema import ClassEntry, ClassesEntry, ClassificationEntry, MergerEntry, QuotaEntry
+from rules.schema import (
+    ClassEntry,
+    ClassesEntry,
+    ClassificationEntry,
+    ColumnEntry,
+    EstablishmentEntry,
+    MergerEntry,
+    QuotaEntry,
+    StageEntry,
+)
 from rules.status import Status, weakest
 from rules.wording import Text
 
@@ -28,12 +37,15 @@ class RulePack:
         effective: The day from which the policy holds, where known.
         notes: What a reader of any result must know of the policy.
         sources: The documents cited, by name.
+        columns: Columns of statistics that the vocabulary lacks, by name.
         figures: Everything that the policy fixes.
         measures: By name, each after the measures it is built on.
         classes: The classes, from the highest to the lowest; None where the pack has none.
         classification: How townships are classified, where the pack says.
         quotas: What a township may have, by name.
         mergers: Which townships are merger candidates, where the pack says.
+        establishment: A standard for setting up a unit, where the pack has one.
+        stages: The stages of the reform with their deadlines.
     """
 
     id: str
@@ -42,12 +54,15 @@ class RulePack:
     effective: date | None
     notes: tuple[Text, ...]
     sources: Mapping[str, Source]
+    columns: Mapping[str, ColumnEntry]
     figures: Figures
     measures: Mapping[str, Measure]
     classes: ClassesEntry | None
     classification: ClassificationEntry | None
     quotas: Mapping[str, QuotaEntry]
     mergers: MergerEntry | None
+    establishment: EstablishmentEntry | None
+    stages: tuple[StageEntry, ...]
 
     @property
     def class_names(self) -> list[str]:
@@ -89,9 +104,11 @@ class RulePack:
                 continue
             done.add(name)
             kind = self.measures[name]
-            for family in kind.figure_names():
+            amounts = list(kind.amount_names())
+            for family in (*kind.figure_names(), *(a for a in amounts if a in self.figures)):
                 seen.update({figure.name: figure for figure in self.figures.named(family)})
             todo.extend(kind.measure_names())
+            todo.extend(amount for amount in amounts if amount not in self.figures)
         return list(seen.values())
 
     @cached_property
@@ -143,6 +160,7 @@ class RulePack:
             "quotas": {name: q.model_dump(mode="json") for name, q in self.quotas.items()},
             "classification": self.classification and self.classification.model_dump(mode="json"),
             "mergers": self.mergers and self.mergers.model_dump(mode="json"),
+            "establishment": self.establishment and self.establishment.model_dump(mode="json"),
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()[:12]

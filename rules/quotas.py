@@ -78,7 +78,7 @@ def _check(quota: QuotaEntry, given: Given, judged: BoolArray) -> QuotaCheck:
     county_allowed = by_county(allowed)
     county_proposed = by_county(proposed)
     left_out = np.bincount(counties[judged & ~counted], minlength=count).astype(np.float64)
-    pooling = quota.pooled is not None and bool(given.figure(quota.pooled).value)
+    pooling = quota.pooled is not None and bool(given.figures[quota.pooled].value)
     within = in_decimal(county_proposed) <= in_decimal(county_allowed)
     return QuotaCheck(
         quota=quota,
@@ -138,7 +138,7 @@ def _township_breaches(
             "county_proposed": Quantity(float(check.county_proposed[county]), quota.unit),
         }
         if check.pooled[county] and quota.pooled is not None:
-            pooling = given.figure(quota.pooled)
+            pooling = given.figures[quota.pooled]
             yield _breach(f"{code}-pooled", "rules.pooled", [pooling], check, said, township)
         else:
             key = f"rules.over_{quota.kind}"

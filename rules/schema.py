@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,7 @@ from rules.measures import AnyMeasure, BilingualText
 from rules.status import Status
 
 Scalar = bool | int | float | str | list[str]
+Number = int | float
 
 
 class SourceEntry(Entry):
@@ -23,25 +24,58 @@ class SourceEntry(Entry):
     read_in: BilingualText | None = None
 
 
+class Cited(Entry):
+    """Something that a document says."""
+
+    source: str
+    clause: BilingualText
+    status: Status
+
+
+class Version(Cited):
+    """The value of a figure from some day on."""
+
+    since: date
+    value: Scalar | None = None
+    values: dict[str, Number] | None = None
+
+    @model_validator(mode="after")
+    def _has_one_value(self) -> Version:
+        if (self.value is None) == (self.values is None):
+            raise ValueError("one_value")
+        return self
+
+
 class FigureEntry(Entry):
     """A figure, or a family of figures with one value for each class.
 
     ``label``, ``unit`` and ``of`` may be left out where the pack that is extended has them.
+
+    Attributes:
+        value: The value; ``values`` for a family; ``versions`` where it changed over the years;
+            ``ask`` where only the user can give it.
     """
 
     label: BilingualText | None = None
     unit: str | None = None
     of: str | None = None
     value: Scalar | None = None
-    values: dict[str, float | int] | None = None
-    source: str
-    clause: BilingualText
-    status: Status
+    values: dict[str, Number] | None = None
+    versions: tuple[Version, ...] = ()
+    ask: bool = False
+    since: date | None = None
+    source: str | None = None
+    clause: BilingualText | None = None
+    status: Status | None = None
 
     @model_validator(mode="after")
     def _has_one_value(self) -> FigureEntry:
-        if (self.value is None) == (self.values is None):
+        given = (self.value is not None, self.values is not None, bool(self.versions), self.ask)
+        if sum(given) != 1:
             raise ValueError("one_value")
+        cited = (self.source, self.clause, self.status)
+        if not self.versions and any(part is None for part in cited):
+            raise ValueError("not_cited")
         return self
 
 
@@ -53,14 +87,11 @@ class ClassEntry(Entry):
     aliases: tuple[str, ...] = ()
 
 
-class ClassesEntry(Entry):
+class ClassesEntry(Cited):
     """The classes, from the highest to the lowest, and where their names come from."""
 
     label: BilingualText
     names: tuple[ClassEntry, ...] = Field(min_length=1)
-    source: str
-    clause: BilingualText
-    status: Status
 
 
 class ClassificationEntry(Entry):
@@ -83,7 +114,7 @@ class QuotaEntry(Entry):
     """
 
     label: BilingualText
-    kind: str = Field(pattern="^(limit|standard)$")
+    kind: Literal["limit", "standard"]
     unit: str
     allowed: str
     proposed: str
@@ -97,16 +128,67 @@ class MergerEntry(Entry):
     Attributes:
         applies_to: A figure that lists kinds of units.
         population: The measure that is held against the minimum.
-        minimum: The figure below which a unit is a candidate.
+        minimum: The figure or measure below which a unit is a candidate.
+        candidate: A condition instead, where the rule is not one minimum.
         exempt: A condition that exempts a unit.
         margin: A figure: units no further from the minimum than this are marked as near it.
     """
 
     applies_to: str
     population: str
-    minimum: str
+    minimum: str | None = None
+    candidate: Condition | None = None
     exempt: Condition | None = None
     margin: str | None = None
+
+    @model_validator(mode="after")
+    def _says_who(self) -> MergerEntry:
+        if (self.minimum is None) == (self.candidate is None):
+            raise ValueError("minimum_or_candidate")
+        return self
+
+
+class UntestedEntry(Cited):
+    """A condition of the policy that statistics can't decide."""
+
+    text: BilingualText
+
+
+class EstablishmentEntry(Entry):
+    """A standard for setting up a unit, and whom it is asked of.
+
+    Attributes:
+        test: The test measure.
+        applies_to: A figure that lists kinds of units.
+        untested: Conditions that statistics can't decide.
+    """
+
+    test: str
+    applies_to: str
+    untested: tuple[UntestedEntry, ...] = ()
+
+
+class StageEntry(Cited):
+    """A stage of the reform and its deadline."""
+
+    text: BilingualText
+    deadline: BilingualText
+
+
+class ColumnEntry(Entry):
+    """A column of statistics that the vocabulary lacks.
+
+    Attributes:
+        label: What it is called; both languages are headings that mean it.
+        aliases: Other headings.
+        unit: As the vocabulary's kinds of units: people, km2, wan_yuan, bodies, posts, percent.
+        holds: ``number``, or ``flag`` for yes or no.
+    """
+
+    label: BilingualText
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    holds: Literal["number", "flag"] = "number"
 
 
 class PackFile(Entry):
@@ -118,12 +200,15 @@ class PackFile(Entry):
     effective: date | None = None
     notes: tuple[BilingualText, ...] = ()
     sources: dict[str, SourceEntry] = Field(default_factory=dict)
+    columns: dict[str, ColumnEntry] = Field(default_factory=dict)
     figures: dict[str, FigureEntry] = Field(default_factory=dict)
     classes: ClassesEntry | None = None
     measures: dict[str, AnyMeasure] = Field(default_factory=dict)
     classification: ClassificationEntry | None = None
     quotas: dict[str, QuotaEntry] = Field(default_factory=dict)
     mergers: MergerEntry | None = None
+    establishment: EstablishmentEntry | None = None
+    stages: tuple[StageEntry, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -6,11 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+Coverage = Literal["county", "prefecture", "province"]
+COVERAGES: tuple[Coverage, ...] = ("county", "prefecture", "province")
+
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 TextArray = npt.NDArray[np.object_]
@@ -52,6 +56,8 @@ class Statistics:
         choices: Columns that name choices: ``kind``, ``terrain``, ``proposed_class``.
         texts: ``code``, ``prefecture``, ``county``, ``name`` and the like; None where blank.
         date: The day that the statistics hold for, where known.
+        coverage: How far the statistics are complete: whether they hold every township of the
+            counties, of the prefectures or of the province that they name.
     """
 
     size: int
@@ -59,6 +65,7 @@ class Statistics:
     choices: Mapping[str, Choices] = field(default_factory=dict)
     texts: Mapping[str, TextArray] = field(default_factory=dict)
     date: date | None = None
+    coverage: Coverage = "county"
 
     @cached_property
     def _grouping(self) -> tuple[list[tuple[str, str]], IntArray]:
@@ -84,6 +91,21 @@ class Statistics:
     def county_codes(self) -> IntArray:
         """One value per township: the position of its county in ``counties``."""
         return self._grouping[1]
+
+    def covers(self, within: Coverage) -> bool:
+        """Whether every township of a county, of a prefecture or of the province is there."""
+        return COVERAGES.index(self.coverage) >= COVERAGES.index(within)
+
+    def group_codes(self, within: Coverage) -> IntArray:
+        """One value per township: which county, prefecture or province it belongs to."""
+        if within == "county":
+            return self.county_codes
+        if within == "province":
+            return np.zeros(self.size, dtype=np.int64)
+        prefectures = [prefecture for prefecture, _ in self.counties]
+        named = list(dict.fromkeys(prefectures))
+        by_county = np.array([named.index(p) for p in prefectures], dtype=np.int64)
+        return by_county[self.county_codes]
 
     def text(self, column: str) -> TextArray:
         """A text column; all blank where the input has none."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
 from calculator.reporting.figure_groups import grouped_figures
-from rules.mergers import CANDIDATE, EXEMPT, UNDECIDED
+from rules.mergers import CANDIDATE, EXEMPT, OPEN
 from rules.wording import ClassName
 
 if TYPE_CHECKING:
@@ -47,16 +47,8 @@ def _heading(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
     date_text = day.isoformat() if day else speaker.text("report.summary.date_unknown")
     yield speaker.text("report.summary.date"), date_text
     yield speaker.text("report.summary.units"), units_text(report, speaker)
-    merger = pack.mergers
-    if merger is not None:
-        count = report.evaluation.tally().mergers
-        yield line(
-            "candidates",
-            count=count[CANDIDATE],
-            minimum=pack.figures[merger.minimum].said,
-            exempt=count[EXEMPT],
-            undecided=count[UNDECIDED],
-        )
+    if pack.mergers is not None:
+        yield speaker.text("report.summary.candidates"), candidates_text(report, speaker)
     by_severity = severities(report)
     yield line(
         "findings",
@@ -75,6 +67,21 @@ def units_text(report: Report, speaker: Messages) -> str:
     key = "report.summary.units_value_unknown" if unknown else "report.summary.units_value"
     count = report.evaluation.statistics.size
     return speaker.text(key, count=count, unknown=unknown, **counts)
+
+
+def candidates_text(report: Report, speaker: Messages) -> str:
+    """How many merger candidates there are, how many are exempt, how many undecided."""
+    pack = report.pack
+    count = report.evaluation.tally().mergers
+    counts = {
+        "count": count[CANDIDATE],
+        "exempt": count[EXEMPT],
+        "undecided": count[OPEN],
+    }
+    minimum = pack.figures.get(pack.mergers.minimum or "") if pack.mergers else None
+    if minimum is None:
+        return speaker.text("report.summary.candidates_by_condition", **counts)
+    return speaker.text("report.summary.candidates_value", minimum=minimum.said, **counts)
 
 
 def severities(report: Report) -> dict[str, int]:

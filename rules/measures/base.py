@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from rules.conditions import Entry
+from rules.conditions import Condition_, Entry
 from rules.figures import Figure
 from rules.findings import Finding
+from rules.formulas import Cells
 from rules.given import Given, Values
 from rules.statistics import BoolArray
+from rules.status import Status
 from rules.wording import Sentence, Text
 
 
@@ -49,30 +50,49 @@ class Reason:
 
 
 class Measure(Entry):
-    """A named value of every township: how to compute it and how to explain it."""
+    """A named value of every township: how to compute it, explain it and write it as a formula.
+
+    Attributes:
+        label: What reports call it.
+        unit: The unit of its values.
+        source: The document that the numbers written in the measure itself come from.
+        clause: The place in it.
+        status: How sure they are.
+    """
 
     label: BilingualText
     unit: str | None = None
+    source: str | None = None
+    clause: BilingualText | None = None
+    status: Status | None = None
 
-    @abstractmethod
     def measure_names(self) -> Iterable[str]:
         """The measures it is built on."""
+        return ()
 
-    @abstractmethod
+    def amount_names(self) -> Iterable[str]:
+        """The figures or measures that it takes as numbers."""
+        return ()
+
     def figure_names(self) -> Iterable[str]:
-        """The figures it rests on; a family is named by itself."""
-
-    @abstractmethod
-    def compute(self, given: Given) -> Values:
-        """The values of all townships at once."""
-
-    @abstractmethod
-    def explain(self, given: Given, name: str, township: int) -> Reason:
-        """Why one township has its value; ``name`` is the measure's own."""
+        """The other figures it rests on: families, lists of names, yes or no."""
+        return ()
 
     def column_names(self, given: Given) -> Iterable[str]:  # noqa: ARG002
         """The columns of the statistics that it reads itself."""
         return ()
+
+    def compute(self, given: Given) -> Values:
+        """The values of all townships at once."""
+        raise NotImplementedError
+
+    def explain(self, given: Given, name: str, township: int) -> Reason:
+        """Why one township has its value; ``name`` is the measure's own."""
+        raise NotImplementedError
+
+    def formula(self, cells: Cells) -> str:
+        """The value of one township as a spreadsheet formula, without the equals sign."""
+        raise NotImplementedError
 
     def findings(
         self,
@@ -82,3 +102,38 @@ class Measure(Entry):
     ) -> Iterable[Finding]:
         """What is worth knowing about its values, for the townships that the pack judges."""
         return ()
+
+    def reason(self, given: Given, sentence: Sentence) -> Reason:
+        """A sentence with every figure and measure that the measure stands on."""
+        amounts = list(dict.fromkeys(self.amount_names()))
+        names = [name for name in amounts if name in given.figures]
+        names += [f.name for family in self.figure_names() for f in given.figures.named(family)]
+        measures = [*self.measure_names(), *(name for name in amounts if name not in given.figures)]
+        return Reason(
+            sentence,
+            tuple(given.figures[name] for name in dict.fromkeys(names)),
+            tuple(dict.fromkeys(measures)),
+        )
+
+
+def measures_of(conditions: Iterable[Condition_]) -> Iterator[str]:
+    """The measures that conditions are built on."""
+    for condition in conditions:
+        yield from condition.measures()
+
+
+def amounts_of(conditions: Iterable[Condition_]) -> Iterator[str]:
+    """The figures and measures that conditions take as bounds."""
+    for condition in conditions:
+        yield from condition.amounts()
+
+
+def figures_of(conditions: Iterable[Condition_]) -> Iterator[str]:
+    """The other figures that conditions rest on."""
+    for condition in conditions:
+        yield from condition.figures()
+
+
+def columns_of(conditions: Iterable[Condition_]) -> list[str]:
+    """The columns that conditions read, each once."""
+    return list(dict.fromkeys(c for condition in conditions for c in condition.columns()))

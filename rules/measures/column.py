@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from rules.findings import Finding
+from rules.formulas import MISSING, Cells
 from rules.given import Given, Values
 from rules.measures.base import Measure, Reason
 from rules.statistics import BoolArray
@@ -26,10 +27,6 @@ class Column(Measure):
     kind: Literal["column"]
     first_of: str
     required: bool = False
-
-    def measure_names(self) -> Iterable[str]:
-        """None: it stands on the statistics alone."""
-        return ()
 
     def figure_names(self) -> Iterable[str]:
         """The list of columns, where a figure gives it."""
@@ -53,16 +50,24 @@ class Column(Measure):
             chosen[fill] = position
         return Values(data, chosen, tuple(self.column_names(given)))
 
+    def formula(self, cells: Cells) -> str:
+        """The first filled-in cell of the columns in order."""
+        formula = MISSING
+        for column in reversed(cells.columns_of(self.first_of)):
+            cell = cells.column(column)
+            if cell is not None:
+                formula = f"IF(ISNUMBER({cell}),{cell},{formula})"
+        return formula
+
     def explain(self, given: Given, name: str, township: int) -> Reason:
         """The value and the column it was taken from."""
-        figures = tuple(given.figures.named(self.first_of))
         column = given.label(name, township)
         if not isinstance(column, Term):
             looked_for = [Term("column", c) for c in self.column_names(given)]
-            return Reason(Sentence("rules.blank", {"columns": looked_for}), figures)
+            return self.reason(given, Sentence("rules.blank", {"columns": looked_for}))
         value = Quantity(float(given.numbers(name)[township]), self.unit)
         said = {"column": column, "value": value}
-        return Reason(Sentence("rules.column", said), figures)
+        return self.reason(given, Sentence("rules.column", said))
 
     def findings(self, given: Given, name: str, relevant: BoolArray) -> Iterable[Finding]:
         """Blank cells to fill, and townships judged on another column than the first."""

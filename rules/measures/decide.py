@@ -8,10 +8,19 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from rules.comparing import NO, UNDECIDED, YES
 from rules.conditions import Condition, Entry
+from rules.formulas import Cells, first_that_holds
 from rules.given import Given, Values
-from rules.measures.base import Measure, Reason
-from rules.wording import ClassName, Parts, Sentence
+from rules.measures.base import (
+    Measure,
+    Reason,
+    amounts_of,
+    columns_of,
+    figures_of,
+    measures_of,
+)
+from rules.wording import ClassName, Parts, Quantity, Sentence
 
 
 class Row(Entry):
@@ -22,12 +31,17 @@ class Row(Entry):
 
 
 class Decide(Measure):
-    """The first row whose condition holds gives the value, the name of a class.
+    """The first row whose condition holds gives the value.
 
     A township is undecided where a row above the first match can't be decided.
+
+    Attributes:
+        gives_numbers: Whether values are figures or measures; else they are names of classes.
+        rows: The last has no condition.
     """
 
     kind: Literal["decide"]
+    gives_numbers: bool = False
     rows: tuple[Row, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -37,17 +51,28 @@ class Decide(Measure):
                 raise ValueError("otherwise_last")
         return self
 
+    @property
+    def conditions(self) -> list[Condition]:
+        """The conditions of its rows, but for the last."""
+        return [row.when for row in self.rows if row.when is not None]
+
     def measure_names(self) -> Iterable[str]:
         """The measures that the rows' conditions are built on."""
-        for row in self.rows:
-            if row.when is not None:
-                yield from row.when.measures()
+        return measures_of(self.conditions)
+
+    def amount_names(self) -> Iterable[str]:
+        """The bounds of the rows' conditions, and values that are figures or measures."""
+        yield from amounts_of(self.conditions)
+        if self.gives_numbers:
+            yield from (row.value for row in self.rows)
 
     def figure_names(self) -> Iterable[str]:
-        """The figures that the rows' conditions rest on."""
-        for row in self.rows:
-            if row.when is not None:
-                yield from row.when.figures()
+        """The other figures of the rows' conditions."""
+        return figures_of(self.conditions)
+
+    def column_names(self, given: Given) -> Iterable[str]:  # noqa: ARG002
+        """The columns that the rows' conditions read."""
+        return columns_of(self.conditions)
 
     def compute(self, given: Given) -> Values:
         """The value of the deciding row, and which row that was, -1 where undecided."""
@@ -55,10 +80,23 @@ class Decide(Measure):
         still_open = np.ones(given.size, dtype=np.bool_)
         for position, row in enumerate(self.rows):
             truth = np.ones(given.size) if row.when is None else given.truth(row.when)
-            deciding[still_open & (truth == 1)] = position
-            still_open &= truth == 0
+            deciding[still_open & (truth == YES)] = position
+            still_open &= truth == NO
+        if self.gives_numbers:
+            data = np.full(given.size, np.nan)
+            for position, row in enumerate(self.rows):
+                here = deciding == position
+                data[here] = np.broadcast_to(given.amount(row.value), given.size)[here]
+            return Values(data, deciding)
         outcomes = np.array([*(row.value for row in self.rows), None], dtype=object)
         return Values(outcomes[deciding], deciding)
+
+    def formula(self, cells: Cells) -> str:
+        """The value of the first row whose condition holds."""
+        give = cells.amount if self.gives_numbers else cells.text
+        values = [give(row.value) for row in self.rows]
+        truths = [condition.formula(cells) for condition in self.conditions]
+        return first_that_holds(truths, values[:-1], values[-1])
 
     def explain(self, given: Given, name: str, township: int) -> Reason:
         """What every row down to the deciding one says of the township."""
@@ -72,17 +110,14 @@ class Decide(Measure):
             said = row.when.explain(given, township)
             if said is not None:
                 parts.append(said)
-            if position == deciding or np.isnan(given.truth(row.when)[township]):
+            if position == deciding or given.truth(row.when)[township] == UNDECIDED:
                 break
-        decided = values.data[township]
-        key = "rules.undecided" if decided is None else "rules.decided"
-        said = Sentence(
-            key, {"parts": Parts(merged_comparisons(parts)), "value": ClassName(decided)}
-        )
-        figures = (
-            f for name in dict.fromkeys(self.figure_names()) for f in given.figures.named(name)
-        )
-        return Reason(said, tuple(figures), tuple(dict.fromkeys(self.measure_names())))
+        value = values.data[township]
+        number = Quantity(float(value), self.unit) if self.gives_numbers else None
+        decided = number or ClassName(value)
+        key = "rules.undecided" if deciding < 0 else "rules.decided"
+        said = Sentence(key, {"parts": Parts(merged_comparisons(parts)), "value": decided})
+        return self.reason(given, said)
 
 
 def merged_comparisons(parts: list[Sentence]) -> list[Sentence]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from rules.formulas import MISSING, Cells
 from rules.given import Given, Values
 from rules.measures.base import Measure, Reason
 from rules.wording import ClassName, Quantity, Sentence
@@ -40,13 +41,21 @@ class Lookup(Measure):
             data[picked == member] = figure.number
         return Values(data)
 
+    def formula(self, cells: Cells) -> str:
+        """The figure whose member is named in the cell of the other measure."""
+        picked = cells.measure(self.by)
+        formula = MISSING
+        for member, cell in reversed(cells.members(self.figure).items()):
+            formula = f"IF({picked}={cells.text(member)},{cell},{formula})"
+        return formula
+
     def explain(self, given: Given, name: str, township: int) -> Reason:
         """The class and what the figure gives it."""
         picked = given.measures[self.by].data[township]
         figure = given.figures.family(self.figure).get(picked) if picked is not None else None
         if figure is None:
             return Reason(Sentence("rules.not_looked_up", {"label": self.label}), (), (self.by,))
-        value = Quantity(float(given.numbers(name)[township]), figure.unit)
+        value = Quantity(float(given.numbers(name)[township]), self.unit)
         said = Sentence(
             "rules.looked_up", {"by": ClassName(picked), "label": self.label, "value": value}
         )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.comparing import OPPOSITE, holds
+from rules.comparing import OPPOSITE, UNDECIDED, holds
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,8 @@ def test_tenths_that_add_up_in_decimal_are_equal():
 
 
 def test_a_missing_value_is_undecided():
-    assert np.isnan(holds(np.array([np.nan]), "at_least", 0)[0])
+    assert holds(np.array([np.nan]), "at_least", 0)[0] == UNDECIDED
+    assert holds(np.array([1.0]), "at_least", np.nan)[0] == UNDECIDED
 
 
 @given(

@@ -42,11 +42,11 @@ BROKEN = {
     ),
     "a figure without a source": (
         HEAD + "figures:\n" + figure(source=None),
-        [(7, "figures.minimum_population.source", "packs.key_missing")],
+        [(7, "figures.minimum_population", "packs.not_cited")],
     ),
     "a figure without a status": (
         HEAD + "figures:\n" + figure(status=None),
-        [(7, "figures.minimum_population.status", "packs.key_missing")],
+        [(7, "figures.minimum_population", "packs.not_cited")],
     ),
     "a status that there is not": (
         HEAD + "figures:\n" + figure(status="certain"),

@@ -12,9 +12,8 @@ from calculator.reporting.workbook.reading_sheet import reading_table
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.reporting.workbook.writing import Writing
-from rules.conditions import Condition
-from rules.measures import Decide
-from rules.mergers import CANDIDATE, EXEMPT, UNDECIDED
+from rules.measures import columns_of
+from rules.mergers import CANDIDATE, EXEMPT, OPEN
 from rules.wording import Term
 
 
@@ -60,13 +59,8 @@ def _basis_columns(writing: Writing) -> Iterator[TableColumn]:
     measure = writing.report.pack.measures[rule.measure]
     for name in dict.fromkeys(measure.measure_names()):
         yield from writing.number_columns(name, writing.all_townships)
-    if isinstance(measure, Decide):
-        conditions = [row.when for row in measure.rows if row.when is not None]
-        yield from writing.condition_columns(_columns_of(conditions), writing.all_townships)
-
-
-def _columns_of(conditions: list[Condition]) -> list[str]:
-    return list(dict.fromkeys(column for when in conditions for column in when.columns()))
+    columns = list(measure.column_names(writing.evaluation.given))
+    yield from writing.condition_columns(columns, writing.all_townships)
 
 
 def mergers_table(writing: Writing) -> Table:
@@ -74,7 +68,7 @@ def mergers_table(writing: Writing) -> Table:
     evaluation = writing.evaluation
     rule = writing.report.pack.mergers
     status = evaluation.mergers.status
-    order = {CANDIDATE: 0, EXEMPT: 1, UNDECIDED: 2}
+    order = {CANDIDATE: 0, EXEMPT: 1, OPEN: 2}
     chosen = np.flatnonzero(np.isin(status.astype(str), list(order)) | evaluation.mergers.near)
     ranks = np.array([order.get(status[position], 3) for position in chosen], dtype=np.int64)
     townships = chosen[np.argsort(ranks, kind="stable")]
@@ -82,14 +76,17 @@ def mergers_table(writing: Writing) -> Table:
     fixed = len(columns)
     title = writing.text("titles.no_merger_rule")
     if rule is not None:
-        minimum = writing.report.pack.figures[rule.minimum]
-        title = writing.text("titles.mergers", minimum=minimum.said)
         columns += writing.number_columns(rule.population, townships)
-        population = evaluation.given.numbers(rule.population)[townships]
-        gap = (population - minimum.number).tolist()
-        columns.append(TableColumn(writing.text("gap"), gap, Style.NUMBER))
-        if rule.exempt is not None:
-            columns += writing.condition_columns(list(rule.exempt.columns()), townships)
+        figure = writing.report.pack.figures.get(rule.minimum or "")
+        title = writing.text("titles.mergers_by_condition")
+        if figure is not None:
+            title = writing.text("titles.mergers", minimum=figure.said)
+        if rule.minimum is not None:
+            population = evaluation.given.numbers(rule.population)
+            gap = (population - evaluation.given.amount(rule.minimum))[townships].tolist()
+            columns.append(TableColumn(writing.text("gap"), gap, Style.NUMBER))
+        conditions = [c for c in (rule.exempt, rule.candidate) if c is not None]
+        columns += writing.condition_columns(columns_of(conditions), townships)
     words = [writing.text(f"merger_status.{name}") for name in status[townships]]
     near = writing.text("near")
     nearness = [near if value else None for value in evaluation.mergers.near[townships].tolist()]

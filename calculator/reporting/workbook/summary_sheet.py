@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from calculator.reporting.figure_groups import grouped_figures
-from calculator.reporting.summary import class_counts, severities, units_text
+from calculator.reporting.summary import candidates_text, class_counts, severities, units_text
 from calculator.reporting.workbook.styles import Style, Styles
 from calculator.reporting.workbook.tables import LINE_HEIGHT, lines_needed, set_up_page
 from calculator.reporting.workbook.writing import Writing
-from rules.mergers import CANDIDATE, EXEMPT, UNDECIDED
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -104,16 +103,8 @@ def _facts(page: _Page, writing: Writing) -> None:
     files = dict.fromkeys(table.file for table in writing.report.reading.tables)
     page.fact(writing.text("files"), speaker.say(list(files)))
     if pack.mergers is not None:
-        count = writing.evaluation.tally().mergers
         page.fact(
-            speaker.text("report.summary.candidates"),
-            speaker.text(
-                "report.summary.candidates_value",
-                count=count[CANDIDATE],
-                minimum=pack.figures[pack.mergers.minimum].said,
-                exempt=count[EXEMPT],
-                undecided=count[UNDECIDED],
-            ),
+            speaker.text("report.summary.candidates"), candidates_text(writing.report, speaker)
         )
     by_severity = severities(writing.report)
     page.fact(
