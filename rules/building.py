@@ -74,7 +74,7 @@ def build_pack(
             mistake(("measures", literal.measure, "source"), said)
             break
         compared = measures.get(compared_measure(measure) or "")
-        unit = (compared.unit if compared else None) if literal.is_bound else measure.unit
+        unit = (compared.unit if compared else None) if literal.is_compared else measure.unit
         figure = literal_figure(literal, measure, sources[measure.source], unit)
         figures.setdefault(literal.name, figure)
     if problems:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from rules.columns import YEAR_BEFORE
 from rules.errors import PackError, PackProblem
-from rules.measures import Decide, Grid, Lookup, Measure
+from rules.measures import Decide, Grid, Lookup, Measure, Test
 from rules.pack import RulePack
 from rules.references import Sort, references
 from rules.status import Status
@@ -19,10 +20,17 @@ Mistake = tuple[Path, Sentence]
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What the statistics may have: columns of numbers, and choices by choice column."""
+    """What a pack may speak of: columns of numbers, choices by choice column, and units."""
 
     columns: Collection[str]
     choices: Mapping[str, Collection[str]] = field(default_factory=dict)
+    units: Collection[str] = ()
+
+    def and_those_of(self, pack: RulePack) -> KnownNames:
+        """With the columns that the pack declares, and each column's year before."""
+        columns = {*self.columns, *pack.columns}
+        earlier = {f"{name}{YEAR_BEFORE}" for name in columns}
+        return replace(self, columns=columns | earlier)
 
 
 def check_pack(pack: RulePack, marked: MarkedData, known: KnownNames) -> RulePack:
@@ -32,9 +40,10 @@ def check_pack(pack: RulePack, marked: MarkedData, known: KnownNames) -> RulePac
         PackError: Names that nothing bears, circles, classes without a figure, gaps and overlaps
             of tables; all at once.
     """
-    known = replace(known, columns={*known.columns, *pack.columns})
+    known = known.and_those_of(pack)
     mistakes = [
         *figure_mistakes(pack, known),
+        *_unknown_units(pack, known),
         *_unknown_names(pack, known),
         *_outcomes(pack),
         *_unused_figures(pack, marked),
@@ -78,6 +87,23 @@ def figure_mistakes(pack: RulePack, known: KnownNames) -> Iterator[Mistake]:
             yield path, Sentence("packs.negative", {"found": figure.value})
 
 
+def _unknown_units(pack: RulePack, known: KnownNames) -> Iterator[Mistake]:
+    used: list[tuple[Path, str | None]] = [
+        *((("measures", name, "unit"), m.unit) for name, m in pack.measures.items()),
+        *((("columns", name, "unit"), c.unit) for name, c in pack.columns.items()),
+        *((("quotas", name, "unit"), q.unit) for name, q in pack.quotas.items()),
+        *(
+            (("figures", name.partition(".")[0], "unit"), f.unit)
+            for name, f in pack.figures.items()
+            if not f.is_slot
+        ),
+    ]
+    for path, unit in dict.fromkeys(used):
+        if unit is not None and unit not in known.units:
+            said = {"name": unit, "known": list(known.units)}
+            yield path, Sentence("packs.no_such_name", said)
+
+
 def _unknown_names(pack: RulePack, known: KnownNames) -> Iterator[Mistake]:
     for reference in references(pack):
         name = reference.name
@@ -105,6 +131,9 @@ def _unknown_names(pack: RulePack, known: KnownNames) -> Iterator[Mistake]:
             yield reference.path, said
     if pack.classification is not None and pack.classes is None:
         yield ("classification",), Sentence("packs.no_classes")
+    test = pack.establishment and pack.measures.get(pack.establishment.test)
+    if test is not None and not isinstance(test, Test):
+        yield ("establishment", "test"), Sentence("packs.not_a_test")
 
 
 def _outcomes(pack: RulePack) -> Iterator[Mistake]:

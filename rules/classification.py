@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rules.figures import Figure
 from rules.findings import Finding
 from rules.given import Given
 from rules.pack import RulePack
 from rules.statistics import BoolArray, TextArray
-from rules.status import Severity
-from rules.wording import ClassName, Sentence, Term
+from rules.status import Severity, weakest
+from rules.wording import ClassName, Sentence
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,10 @@ def classify(pack: RulePack, given: Given) -> Classification:
 def classification_findings(
     pack: RulePack, given: Given, classification: Classification
 ) -> Iterator[Finding]:
-    """Units of unknown kind, columns that are not there, and proposed classes that differ."""
+    """Proposed classes that differ from the computed ones, or that the pack does not know."""
     rule = pack.classification
     if rule is None:
         return
-    for township in np.flatnonzero(given.statistics.choices["kind"].codes < 0):
-        said = Sentence("rules.kind_unknown", {"column": Term("column", "kind")})
-        yield Finding("kind-unknown", Severity.ERROR, said, township=int(township), column="kind")
-    statistics = given.statistics
-    for column in dict.fromkeys(pack.measures[rule.measure].column_names(given)):
-        if column not in statistics.numbers and column not in statistics.choices:
-            said = Sentence("rules.column_not_given", {"column": Term("column", column)})
-            yield Finding("class-column-not-given", Severity.NOTE, said)
     yield from _differences(pack, given, classification, rule.proposed)
 
 
@@ -82,8 +75,8 @@ def _differences(
     decided = np.array([name is not None for name in classification.classes], dtype=np.bool_)
     differs = known & decided & (classification.proposed != classification.classes)
     severity = pack.class_status.breach_severity
-    source = pack.classes_figure
     for township in np.flatnonzero(differs):
+        source = _least_sure(pack, given, int(township))
         computed = classification.classes[township]
         proposed = classification.proposed[township]
         said = Sentence(
@@ -101,6 +94,15 @@ def _differences(
             status=pack.class_status,
             source=source.cited if source else None,
         )
+
+
+def _least_sure(pack: RulePack, given: Given, township: int) -> Figure | None:
+    """Of the figures that decided a township's class the least sure one."""
+    assert pack.classification is not None
+    measure = pack.classification.measure
+    figures = pack.measures[measure].explain(given, measure, township).figures
+    status = weakest(figure.status for figure in figures)
+    return next((f for f in figures if f.status is status), pack.classes_figure)
 
 
 def _class_terms(pack: RulePack) -> list[ClassName]:

@@ -17,6 +17,10 @@ NO, UNDECIDED, YES = 0.0, 0.5, 1.0
 DECIMALS = 6
 """Values are compared, and results kept, to so many decimals, so that 0.1 + 0.2 is 0.3."""
 
+_SCALE = 10.0**DECIMALS * (1 + 3e-16)
+"""A hair more than a power of ten: halves in decimal, which binary numbers may miss by a hair,
+are rounded away from zero as spreadsheets do, and whole numbers up to a thousand million stay."""
+
 OPPOSITE: dict[Bound, Bound] = {
     "at_least": "less_than",
     "less_than": "at_least",
@@ -34,7 +38,7 @@ _COMPARE = {
 
 def in_decimal(values: FloatArray | float) -> FloatArray:
     """Values as whole multiples of the last decimal that counts."""
-    scaled: FloatArray = np.rint(np.multiply(values, 10.0**DECIMALS))
+    scaled: FloatArray = np.rint(np.multiply(values, _SCALE))
     return scaled
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from rules.comparing import NO, OPPOSITE, UNDECIDED, YES, Bound, holds
+from rules.comparing import DECIMALS, NO, OPPOSITE, UNDECIDED, YES, Bound, holds
 from rules.formulas import Cells, compared, nested
 from rules.given import Given
 from rules.statistics import FloatArray
@@ -44,11 +44,11 @@ class Condition_(Entry):
         """The other figures it rests on: lists of names, and yes or no."""
         return iter(())
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+    def truth(self, given: Given, times: FloatArray | float = 1.0) -> FloatArray:
         """Whether it holds for each township, its bounds taken so many times."""
         raise NotImplementedError
 
-    def explain(self, given: Given, township: int) -> Sentence | None:
+    def explain(self, given: Given, township: int, times: float = 1.0) -> Sentence | None:
         """What there is to say of one township; nothing where the condition is out of play."""
         raise NotImplementedError
 
@@ -91,14 +91,14 @@ class Comparison(Condition_):
         """Its bounds."""
         yield from (amount for _, amount in self.bounds)
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+    def truth(self, given: Given, times: FloatArray | float = 1.0) -> FloatArray:
         """Whether it holds for each township."""
         values = given.numbers(self.of)
         parts = [holds(values, bound, given.amount(name) * times) for bound, name in self.bounds]
         truth: FloatArray = np.array(parts).min(axis=0)
         return truth
 
-    def explain(self, given: Given, township: int) -> Sentence:
+    def explain(self, given: Given, township: int, times: float = 1.0) -> Sentence:
         """The value, and how it stands to the bounds."""
         value = given.numbers(self.of)[[township]]
         if np.isnan(value[0]):
@@ -106,7 +106,7 @@ class Comparison(Condition_):
         unit = given.units.get(self.of)
         relations = []
         for bound, name in self.bounds:
-            limit = given.amount_at(name, township)
+            limit = round(given.amount_at(name, township) * times, DECIMALS)
             stands = holds(value, bound, limit)[0]
             actual = bound if stands == YES else OPPOSITE[bound]
             key = f"rules.{actual}" if stands != UNDECIDED else "rules.bound_missing"
@@ -145,14 +145,18 @@ class Among(Condition_):
         """The list."""
         yield self.among
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:  # noqa: ARG002
+    def truth(
+        self,
+        given: Given,
+        times: FloatArray | float = 1.0,  # noqa: ARG002
+    ) -> FloatArray:
         """Whether it holds; a blank names nothing, and so does a column that is absent."""
         column = given.statistics.choices.get(self.choice)
         if column is None:
             return np.zeros(given.size)
         return column.names_any(given.figures[self.among].value).astype(np.float64)
 
-    def explain(self, given: Given, township: int) -> Sentence:
+    def explain(self, given: Given, township: int, times: float = 1.0) -> Sentence:  # noqa: ARG002
         """What the column says of the township."""
         column = given.statistics.choices.get(self.choice)
         named = sorted(column.at(township)) if column is not None else []
@@ -186,14 +190,23 @@ class Flagged(Condition_):
     def _is_on(self, given: Given) -> bool:
         return self.where is None or bool(given.figures[self.where].value)
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:  # noqa: ARG002
+    def truth(
+        self,
+        given: Given,
+        times: FloatArray | float = 1.0,  # noqa: ARG002
+    ) -> FloatArray:
         """Whether it holds; where the column is absent it does not."""
         column = given.statistics.numbers.get(self.flag)
         if column is None or not self._is_on(given):
             return np.zeros(given.size)
         return np.where(np.isnan(column), UNDECIDED, column)
 
-    def explain(self, given: Given, township: int) -> Sentence | None:
+    def explain(
+        self,
+        given: Given,
+        township: int,
+        times: float = 1.0,  # noqa: ARG002
+    ) -> Sentence | None:
         """What the column says of the township; nothing where it is absent or switched off."""
         column = given.statistics.numbers.get(self.flag)
         if column is None or not self._is_on(given):
@@ -241,11 +254,19 @@ class _Several(Condition_):
         for part in self.parts:
             yield from part.figures()
 
-    def explain(self, given: Given, township: int) -> Sentence | None:
-        """What each part says."""
-        said = [part.explain(given, township) for part in self.parts]
-        parts = [sentence for sentence in said if sentence is not None]
-        return Sentence("rules.together", {"parts": Parts(parts)}) if parts else None
+    def _decisive(self, given: Given, township: int, times: float) -> list[Condition]:
+        """The parts that make the whole what it is: of *any* those that hold, if any does."""
+        whole = given.truth(self, times)[township]
+        return [part for part in self.parts if given.truth(part, times)[township] == whole]
+
+    def explain(self, given: Given, township: int, times: float = 1.0) -> Sentence | None:
+        """What the decisive parts say, each sentence once."""
+        said: list[Sentence] = []
+        for part in self._decisive(given, township, times):
+            sentence = part.explain(given, township, times)
+            if sentence is not None and sentence not in said:
+                said.append(sentence)
+        return Sentence("rules.together", {"parts": Parts(said)}) if said else None
 
 
 class All(_Several):
@@ -258,7 +279,7 @@ class All(_Several):
         """The conditions."""
         return self.all
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+    def truth(self, given: Given, times: FloatArray | float = 1.0) -> FloatArray:
         """No where any part fails, else undecided where any is, else yes."""
         truth: FloatArray = np.array([part.truth(given, times) for part in self.all]).min(axis=0)
         return truth
@@ -278,7 +299,7 @@ class AnyOf(_Several):
         """The conditions."""
         return self.any
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+    def truth(self, given: Given, times: FloatArray | float = 1.0) -> FloatArray:
         """Yes where any part holds, else undecided where any is, else no."""
         truth: FloatArray = np.array([part.truth(given, times) for part in self.any]).max(axis=0)
         return truth
@@ -298,7 +319,11 @@ class Not(_Several):
         """The condition."""
         return (self.negated,)
 
-    def truth(self, given: Given, times: float = 1.0) -> FloatArray:
+    def explain(self, given: Given, township: int, times: float = 1.0) -> Sentence | None:
+        """What the condition says."""
+        return self.negated.explain(given, township, times)
+
+    def truth(self, given: Given, times: FloatArray | float = 1.0) -> FloatArray:
         """Yes where the condition fails, no where it holds."""
         truth: FloatArray = 1.0 - self.negated.truth(given, times)
         return truth

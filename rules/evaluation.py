@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from rules.classification import Classification, classification_findings, classify
+from rules.establishment import Establishment, hold_against_standard
 from rules.findings import Finding
 from rules.given import Given
-from rules.measures import Reason
+from rules.measures import Column, Reason
 from rules.mergers import (
     MERGER_STATUSES,
     NOT_APPLICABLE,
@@ -23,7 +24,7 @@ from rules.pack import RulePack
 from rules.quotas import QuotaCheck, check_quotas, quota_findings
 from rules.statistics import BoolArray, Statistics
 from rules.status import Severity
-from rules.wording import Sentence
+from rules.wording import Sentence, Term
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Evaluation:
         classification: The class of every township.
         quotas: What may be had and what is proposed, by the name of the quota.
         mergers: Which townships are merger candidates.
+        establishment: Which units meet the pack's standard, where it has one.
         findings: Everything wrong or worth knowing.
     """
 
@@ -61,6 +63,7 @@ class Evaluation:
     classification: Classification
     quotas: dict[str, QuotaCheck]
     mergers: Mergers
+    establishment: Establishment | None
     findings: list[Finding]
 
     @property
@@ -122,17 +125,25 @@ def evaluate(pack: RulePack, statistics: Statistics) -> Evaluation:
     for name, measure in pack.measures.items():
         given.measures[name] = measure.compute(given)
     classification = classify(pack, given)
-    quotas = check_quotas(pack, given, classification.judged)
+    judged = classification.judged
+    if pack.classification is None:
+        judged = statistics.choices["kind"].codes >= 0
+    quotas = check_quotas(pack, given, judged)
     mergers = find_candidates(pack, given)
-    relevant = classification.judged | (mergers.status != NOT_APPLICABLE)
+    establishment = hold_against_standard(pack, given)
+    relevant = (judged if quotas else classification.judged) | (mergers.status != NOT_APPLICABLE)
+    if establishment is not None:
+        relevant |= establishment.verdict != NOT_APPLICABLE
     findings = [
         *_figures_not_entered(pack),
+        *_kinds_unknown(given),
+        *_columns_not_given(pack, given),
         *_measure_findings(pack, given, relevant),
         *classification_findings(pack, given, classification),
         *exemption_findings(pack, given),
-        *quota_findings(pack, given, quotas, classification.judged),
+        *quota_findings(pack, given, quotas, judged),
     ]
-    return Evaluation(pack, given, classification, quotas, mergers, findings)
+    return Evaluation(pack, given, classification, quotas, mergers, establishment, findings)
 
 
 def _figures_not_entered(pack: RulePack) -> Iterator[Finding]:
@@ -147,6 +158,27 @@ def _figures_not_entered(pack: RulePack) -> Iterator[Finding]:
                 status=figure.status,
                 source=figure.cited,
             )
+
+
+def _kinds_unknown(given: Given) -> Iterator[Finding]:
+    said = Sentence("rules.kind_unknown", {"column": Term("column", "kind")})
+    for township in np.flatnonzero(given.statistics.choices["kind"].codes < 0).tolist():
+        yield Finding("kind-unknown", Severity.ERROR, said, township=township, column="kind")
+
+
+def _columns_not_given(pack: RulePack, given: Given) -> Iterator[Finding]:
+    """A note for each yes-or-no or choice column that a measure reads and the input lacks."""
+    statistics = given.statistics
+    read = (
+        column
+        for measure in pack.measures.values()
+        if not isinstance(measure, Column)
+        for column in measure.column_names(given)
+    )
+    for column in dict.fromkeys(read):
+        if column not in statistics.numbers and column not in statistics.choices:
+            said = Sentence("rules.column_not_given", {"column": Term("column", column)})
+            yield Finding("column-not-given", Severity.NOTE, said)
 
 
 def _measure_findings(pack: RulePack, given: Given, relevant: BoolArray) -> Iterator[Finding]:

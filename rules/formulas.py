@@ -103,6 +103,11 @@ def where_numbers(cells: Sequence[str], then: str) -> str:
     return f"IF(AND({tests}),{then},{MISSING})"
 
 
+def if_present(cell: str) -> str:
+    """A cell's number, or missing: a spreadsheet would take an empty cell for zero."""
+    return where_numbers([cell], cell)
+
+
 def nested(function: str, parts: Sequence[str]) -> str:
     """A function of several parts, or the only one there is."""
     return parts[0] if len(parts) == 1 else f"{function}({','.join(parts)})"

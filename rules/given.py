@@ -39,7 +39,7 @@ class Values:
 class HasTruth(Protocol):
     """A condition."""
 
-    def truth(self, given: Given) -> FloatArray:
+    def truth(self, given: Given, times: FloatArray | float = 1.0) -> FloatArray:
         """Whether it holds for each township: 1, 0, or 0.5 where undecided."""
 
 
@@ -60,7 +60,7 @@ class Given:
     units: Mapping[str, str | None] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
     measures: dict[str, Values] = field(default_factory=dict)
-    _truths: dict[int, FloatArray] = field(default_factory=dict, repr=False)
+    _truths: dict[tuple[int, float], FloatArray] = field(default_factory=dict, repr=False)
 
     @property
     def size(self) -> int:
@@ -93,9 +93,10 @@ class Given:
             return Term("column", values.columns[int(values.chosen[township])])
         return Measured(measure)
 
-    def truth(self, condition: HasTruth) -> FloatArray:
+    def truth(self, condition: HasTruth, times: float = 1.0) -> FloatArray:
         """Whether a condition of the pack holds for each township; reckoned once and kept."""
-        known = self._truths.get(id(condition))
+        key = (id(condition), times)
+        known = self._truths.get(key)
         if known is None:
-            known = self._truths[id(condition)] = condition.truth(self)
+            known = self._truths[key] = condition.truth(self, times)
         return known

@@ -18,6 +18,9 @@ from rules.measures import Measure
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 _BASES = ("base", "start", "per", "each", "floor", "cap")
 _AMOUNTS = ("value", "values", "weight", "times", "pool", "need", *_BASES)
+_COMPARED = ("bound", "start", "per")
+"""Numbers in the unit of the measure that is compared or counted; the rest is in its own."""
+
 SLOT_SEPARATOR = "."
 
 
@@ -28,7 +31,7 @@ class Literal_:
     name: str
     measure: str
     value: float | int
-    is_bound: bool
+    is_compared: bool
 
 
 def name_literals(data: Any) -> list[Literal_]:
@@ -56,7 +59,7 @@ def _in_measure(name: str, measure: Any) -> Iterator[Literal_]:
         counts[slot] = counts.get(slot, 0) + 1
         full = f"{name}{SLOT_SEPARATOR}{slot}_{counts[slot]}"
         named[slot, value] = full
-        return full, Literal_(full, name, value, slot == "bound")
+        return full, Literal_(full, name, value, slot in _COMPARED)
 
     def walk(node: Any, key: str | None) -> Iterator[Literal_]:
         items = list(node.items()) if isinstance(node, dict) else list(enumerate(node))

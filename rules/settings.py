@@ -47,7 +47,7 @@ def enter_figures(
                 figure, value=value, source=source, clause=clause, status=Status.ENTERED
             )
     entered = pack.with_figures(changed)
-    for path, said in figure_mistakes(entered, known):
+    for path, said in figure_mistakes(entered, known.and_those_of(pack)):
         problems.append(PackProblem(said, source.name, key=str(path[1])))
     if problems:
         raise PackError(problems)

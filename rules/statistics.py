@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,15 +72,10 @@ class Statistics:
     def _grouping(self) -> tuple[list[tuple[str, str]], IntArray]:
         prefectures = self.text("prefecture")
         counties = self.text("county")
-        positions: dict[tuple[str, str], int] = {}
-        codes = np.fromiter(
-            (
-                positions.setdefault((prefecture or "", county or ""), len(positions))
-                for prefecture, county in zip(prefectures, counties, strict=True)
-            ),
-            dtype=np.int64,
-            count=self.size,
-        )
+        positions: defaultdict[tuple[str, str], int] = defaultdict()
+        positions.default_factory = positions.__len__
+        named = zip(_blank_for_none(prefectures), _blank_for_none(counties), strict=True)
+        codes = np.fromiter(map(positions.__getitem__, named), np.int64, self.size)
         return list(positions), codes
 
     @property
@@ -116,3 +112,8 @@ class Statistics:
         """A measured column; all missing where the input has none."""
         found = self.numbers.get(column)
         return found if found is not None else np.full(self.size, np.nan)
+
+
+def _blank_for_none(texts: TextArray) -> list[str]:
+    listed = texts.tolist()
+    return [text or "" for text in listed] if None in listed else listed

@@ -13,7 +13,7 @@ import pytest
 
 from calculator.packs import open_pack
 from rules.pack import RulePack
-from rules.statistics import Choices, Statistics
+from rules.statistics import Choices, Coverage, Statistics
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -49,6 +49,7 @@ def townships(
     terrain: Sequence[str | None] | None = None,
     proposed_class: Sequence[str | None] | None = None,
     county: Sequence[str] | None = None,
+    coverage: Coverage = "county",
     **numbers: Sequence[float | None],
 ) -> Statistics:
     """Small statistics: towns of one county unless said otherwise; None is a blank."""
@@ -71,6 +72,7 @@ def townships(
             "name": np.array([f"镇{position}" for position in range(size)], dtype=object),
             "county": np.array(county or ["甲县"] * size, dtype=object),
         },
+        coverage=coverage,
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from rules.comparing import YES, Bound, holds
 from rules.conditions import Comparison, Entry
-from rules.formulas import MISSING, Cells, first_that_holds
+from rules.formulas import MISSING, Cells, first_that_holds, if_present
 from rules.given import Given, Values
 from rules.measures.base import Measure, Reason
 from rules.statistics import BoolArray, FloatArray
@@ -173,5 +173,5 @@ def _table_formula(cells: Cells, measure: str, table: tuple[Band, ...]) -> str:
         bounds: dict[str, str] = dict(band.bounds)
         present = f"IF(ISNUMBER({value}),1,0.5)"
         truths.append(Comparison(of=measure, **bounds).formula(cells) if bounds else present)
-    values = [cells.amount(band.value) for band in table]
+    values = [if_present(cells.amount(band.value)) for band in table]
     return first_that_holds(truths, values, MISSING)

@@ -73,20 +73,19 @@ class Column(Measure):
         """Blank cells to fill, and townships judged on another column than the first."""
         columns = self.column_names(given)
         present = [column for column in columns if column in given.statistics.numbers]
+        severity = Severity.ERROR if self.required else Severity.WARNING
         if not present:
             looked_for = [Term("column", column) for column in columns]
             said = Sentence("rules.no_column", {"columns": looked_for})
-            yield Finding("missing-column", Severity.ERROR, said)
+            yield Finding("missing-column", severity, said)
             return
         values = given.measures[name]
         assert values.chosen is not None
-        for township in np.flatnonzero(relevant & values.missing):
-            said = Sentence("rules.blank_cell", {"columns": [Term("column", c) for c in present]})
-            yield Finding(
-                "missing-value", Severity.ERROR, said, township=int(township), column=present[0]
-            )
+        said = Sentence("rules.blank_cell", {"columns": [Term("column", c) for c in present]})
+        for township in np.flatnonzero(relevant & values.missing).tolist():
+            yield Finding("missing-value", severity, said, township=township, column=present[0])
         first = columns.index(present[0])
-        for township in np.flatnonzero(relevant & (values.chosen > first)):
+        for township in np.flatnonzero(relevant & (values.chosen > first)).tolist():
             used = columns[int(values.chosen[township])]
             value = float(given.numbers(name)[township])
             said = Sentence(
@@ -101,7 +100,7 @@ class Column(Measure):
                 "population-fallback" if self.unit == "people" else "column-fallback",
                 Severity.WARNING,
                 said,
-                township=int(township),
+                township=township,
                 column=present[0],
                 value=value,
             )

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from rules.comparing import NO, UNDECIDED, YES
 from rules.conditions import Condition, Entry
-from rules.formulas import Cells, first_that_holds
+from rules.formulas import Cells, first_that_holds, if_present
 from rules.given import Given, Values
 from rules.measures.base import (
     Measure,
@@ -93,8 +93,10 @@ class Decide(Measure):
 
     def formula(self, cells: Cells) -> str:
         """The value of the first row whose condition holds."""
-        give = cells.amount if self.gives_numbers else cells.text
-        values = [give(row.value) for row in self.rows]
+        if self.gives_numbers:
+            values = [if_present(cells.amount(row.value)) for row in self.rows]
+        else:
+            values = [cells.text(row.value) for row in self.rows]
         truths = [condition.formula(cells) for condition in self.conditions]
         return first_that_holds(truths, values[:-1], values[-1])
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from rules.comparing import UNDECIDED, YES, holds
 from rules.conditions import Entry
-from rules.formulas import MISSING, Cells, compared, first_that_holds
+from rules.formulas import MISSING, Cells, compared, first_that_holds, if_present
 from rules.given import Given, Values
 from rules.measures.base import Measure, Reason
 from rules.statistics import FloatArray, IntArray
@@ -171,7 +171,10 @@ class Grid(Measure):
 
     def formula(self, cells: Cells) -> str:
         """The value at the crossing."""
-        give = cells.text if self.gives_classes else cells.amount
+
+        def give(name: str) -> str:
+            return cells.text(name) if self.gives_classes else if_present(cells.amount(name))
+
         across = [self.columns.formula(cells, [give(name) for name in row]) for row in self.values]
         return self.rows.formula(cells, across)
 

@@ -6,17 +6,16 @@ from typing import Literal
 
 import numpy as np
 
-from rules.comparing import kept
 from rules.formulas import MISSING, Cells
-from rules.formulas import in_decimal as decimal_formula
 from rules.given import Given, Values
 from rules.measures.base import Reason
 from rules.measures.grouping import Grouped
 from rules.measures.ratio import PERCENT
+from rules.measures.rounding import Rounded
 from rules.wording import Measured, Quantity, Sentence, Term
 
 
-class Group(Grouped):
+class Group(Rounded, Grouped):
     """The mean or sum of the townships that count, or each one's share of that sum in percent.
 
     Attributes:
@@ -36,7 +35,7 @@ class Group(Grouped):
         divisor = {"mean": count, "sum": np.ones(given.size), "share": total}[self.take]
         above = values * PERCENT if self.take == "share" else total
         result = above / np.where((divisor == 0) | (count == 0), np.nan, divisor)
-        return Values(kept(np.where(self.complete(given), result, np.nan)))
+        return Values(self.finished(np.where(self.complete(given), result, np.nan)))
 
     def formula(self, cells: Cells) -> str:
         """AVERAGEIFS or SUMIFS over the group."""
@@ -47,12 +46,13 @@ class Group(Grouped):
         total = f"SUMIFS({values},{criteria})"
         if self.take == "share":
             own = cells.measure(self.of)
-            result = f"IF(OR({total}=0,NOT(ISNUMBER({own}))),{MISSING},{own}/{total}*100)"
+            share = self.finished_formula(f"{own}/{total}*100")
+            result = f"IF(OR({total}=0,NOT(ISNUMBER({own}))),{MISSING},{share})"
+        elif self.take == "sum":
+            result = self.finished_formula(total)
         else:
-            result = total if self.take == "sum" else f"AVERAGEIFS({values},{criteria})"
-        kept_result = decimal_formula(result) if self.take != "share" else result
-        none = f"COUNTIFS({criteria})=0"
-        formula = f"IF({none},{MISSING},{kept_result})"
+            result = self.finished_formula(f"AVERAGEIFS({values},{criteria})")
+        formula = f"IF(COUNTIFS({criteria})=0,{MISSING},{result})"
         return f"IF({self.missing_in_group(cells)},{MISSING},{formula})"
 
     def explain(self, given: Given, name: str, township: int) -> Reason:

@@ -16,6 +16,13 @@ from rules.status import Severity
 from rules.wording import Measured, Sentence, Term
 
 
+def begins_run(values: FloatArray | IntArray) -> BoolArray:
+    """Where, in sorted values, a value differs from the one before."""
+    starts = np.ones(len(values), dtype=np.bool_)
+    starts[1:] = values[1:] != values[:-1]
+    return starts
+
+
 class Grouped(Measure):
     """A measure that compares each township with the others of its group.
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from rules.formulas import MISSING, Cells
+from rules.formulas import MISSING, Cells, if_present
 from rules.given import Given, Values
 from rules.measures.base import Measure, Reason
 from rules.wording import ClassName, Quantity, Sentence
@@ -46,7 +46,7 @@ class Lookup(Measure):
         picked = cells.measure(self.by)
         formula = MISSING
         for member, cell in reversed(cells.members(self.figure).items()):
-            formula = f"IF({picked}={cells.text(member)},{cell},{formula})"
+            formula = f"IF({picked}={cells.text(member)},{if_present(cell)},{formula})"
         return formula
 
     def explain(self, given: Given, name: str, township: int) -> Reason:

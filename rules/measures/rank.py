@@ -12,7 +12,7 @@ from rules.formulas import MISSING, Cells
 from rules.formulas import in_decimal as decimal_formula
 from rules.given import Given, Values
 from rules.measures.base import Reason
-from rules.measures.grouping import Grouped
+from rules.measures.grouping import Grouped, begins_run
 from rules.measures.ratio import PERCENT
 from rules.statistics import FloatArray
 from rules.wording import Measured, Quantity, Sentence, Term
@@ -50,10 +50,10 @@ class Rank(Grouped):
         groups = self.groups(given)
         order = np.lexsort((*reversed(keys), groups))
         counts = self.counts(given)[order].astype(np.int64)
-        first_of_group = np.r_[True, np.diff(groups[order]) != 0]
+        first_of_group = begins_run(groups[order])
         differs = first_of_group.copy()
         for key in keys:
-            differs |= np.r_[True, np.diff(key[order]) != 0]
+            differs |= begins_run(key[order])
         before = np.cumsum(counts) - counts
         run = np.cumsum(differs) - 1
         group_run = np.cumsum(first_of_group) - 1

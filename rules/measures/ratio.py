@@ -7,16 +7,16 @@ from typing import Literal
 
 import numpy as np
 
-from rules.comparing import kept
-from rules.formulas import MISSING, Cells, in_decimal, where_numbers
+from rules.formulas import MISSING, Cells, where_numbers
 from rules.given import Given, Values
-from rules.measures.base import Measure, Reason
+from rules.measures.base import Reason
+from rules.measures.rounding import Rounded
 from rules.wording import Quantity, Sentence
 
 PERCENT = 100.0
 
 
-class Ratio(Measure):
+class Ratio(Rounded):
     """One measure divided by another; missing where the other is zero.
 
     Attributes:
@@ -38,12 +38,13 @@ class Ratio(Measure):
         """The quotient of each township."""
         below = given.numbers(self.by)
         divisor = np.where(below == 0, np.nan, below)
-        return Values(kept(given.numbers(self.of) / divisor * (PERCENT if self.percent else 1)))
+        quotient = given.numbers(self.of) / divisor * (PERCENT if self.percent else 1)
+        return Values(self.finished(quotient))
 
     def formula(self, cells: Cells) -> str:
         """The quotient, missing where a measure is missing or the divisor is zero."""
         above, below = cells.measure(self.of), cells.measure(self.by)
-        quotient = in_decimal(f"{above}/{below}{'*100' if self.percent else ''}")
+        quotient = self.finished_formula(f"{above}/{below}{'*100' if self.percent else ''}")
         return where_numbers([above, below], f"IF({below}=0,{MISSING},{quotient})")
 
     def explain(self, given: Given, name: str, township: int) -> Reason:

@@ -12,7 +12,7 @@ from rules.formulas import MISSING, Cells
 from rules.formulas import in_decimal as decimal_formula
 from rules.given import Given, Values
 from rules.measures.base import Reason
-from rules.measures.grouping import Grouped
+from rules.measures.grouping import Grouped, begins_run
 from rules.statistics import FloatArray, TextArray
 from rules.wording import Measured, Quantity, Sentence, Term
 
@@ -73,7 +73,7 @@ class Share(Grouped):
         remainder = in_decimal(parts - floors)
         keys = _order_keys(given.statistics.text("code"), given.statistics.text("name"))
         order = np.lexsort((keys, -np.where(valid, remainder, -1.0), groups))
-        first = np.r_[True, np.diff(groups[order]) != 0]
+        first = begins_run(groups[order])
         start = np.flatnonzero(first)[np.cumsum(first) - 1]
         place = np.empty(given.size)
         place[order] = np.arange(given.size) - start

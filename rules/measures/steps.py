@@ -7,13 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from rules.comparing import Rounding, in_decimal, kept, rounded
+from rules.comparing import in_decimal
 from rules.conditions import Condition, Entry
 from rules.formulas import MISSING, Cells, where_numbers
 from rules.formulas import in_decimal as decimal_formula
-from rules.formulas import rounded as rounded_formula
 from rules.given import Given, Values
-from rules.measures.base import Measure, Reason, amounts_of, columns_of, figures_of, measures_of
+from rules.measures.base import Reason, amounts_of, columns_of, figures_of, measures_of
+from rules.measures.rounding import Rounded
 from rules.statistics import FloatArray
 from rules.wording import Quantity, Sentence
 
@@ -25,7 +25,7 @@ class Multiple(Entry):
     times: str
 
 
-class Steps(Measure):
+class Steps(Rounded):
     """A base, so much for each step above a start, a floor and a cap.
 
     Attributes:
@@ -37,8 +37,6 @@ class Steps(Measure):
         pro_rata: Whether a part of a step adds its part; else only full steps count.
         floor: The least that the result may be.
         cap: The most.
-        rounding: How the result is rounded; not at all where it is left out.
-        decimals: To how many decimals.
         multiple: Units that get a multiple of all levels: base, steps, floor and cap.
     """
 
@@ -51,8 +49,6 @@ class Steps(Measure):
     pro_rata: bool = False
     floor: str | None = None
     cap: str | None = None
-    rounding: Rounding | None = None
-    decimals: int = 0
     multiple: Multiple | None = None
 
     @property
@@ -65,10 +61,14 @@ class Steps(Measure):
 
     def amount_names(self) -> Iterable[str]:
         """Base, start, step, increment, floor, cap and multiple."""
-        times = None if self.multiple is None else self.multiple.times
-        own = (self.base, self.start, self.per, self.each, self.floor, self.cap, times)
-        yield from (name for name in own if name is not None)
+        yield from self._own_amounts()
+        if self.multiple is not None:
+            yield self.multiple.times
         yield from amounts_of(self._conditions)
+
+    def _own_amounts(self) -> list[str]:
+        own = (self.base, self.start, self.per, self.each, self.floor, self.cap)
+        return [name for name in own if name is not None]
 
     def figure_names(self) -> Iterable[str]:
         """The figures that decide who gets a multiple."""
@@ -97,9 +97,7 @@ class Steps(Measure):
             tagged = given.truth(self.multiple.when)
             times = np.where(tagged == 1, given.amount(self.multiple.times), 1.0)
             result = np.where(tagged == 0.5, np.nan, result * times)
-        if self.rounding is not None:
-            return Values(rounded(result, self.rounding, self.decimals))
-        return Values(kept(result))
+        return Values(self.finished(result))
 
     def formula(self, cells: Cells) -> str:
         """The same in a formula; full steps are counted in decimal."""
@@ -118,13 +116,11 @@ class Steps(Measure):
             truth = self.multiple.when.formula(cells)
             times = f"CHOOSE(1+2*{truth},1,1,{cells.amount(self.multiple.times)})"
             result = f"({result})*{times}"
-        if self.rounding is not None:
-            result = rounded_formula(result, self.rounding, self.decimals)
-        else:
-            result = decimal_formula(result)
+        result = self.finished_formula(result)
         if self.multiple is not None:
             result = f"IF({self.multiple.when.formula(cells)}=0.5,{MISSING},{result})"
-        return where_numbers([cells.measure(self.of)], result)
+        needed = [cells.amount(name) for name in self._own_amounts()]
+        return where_numbers([cells.measure(self.of), *needed], result)
 
     def explain(self, given: Given, name: str, township: int) -> Reason:
         """The value counted, how many steps, and what they add to the base."""

@@ -105,7 +105,7 @@ class Test(Measure):
             truth = given.truth(part.when)
             if self.relaxed is not None:
                 tagged = given.truth(self.relaxed.when)
-                times = float(given.amount_at(self.relaxed.times, 0)) if given.size else 1.0
+                times = given.amount(self.relaxed.times)
                 eased = part.when.truth(given, times)
                 either = np.where(truth == eased, truth, UNDECIDED)
                 truth = np.where(tagged == YES, eased, np.where(tagged == NO, truth, either))
@@ -159,6 +159,7 @@ class Test(Measure):
     ) -> list[tuple[str, Text, float, Sentence | None]]:
         """Each part for one township: name, label, truth, and what there is to say of it."""
         truths = self.clause_truths(given)
+        times = self._times(given, township)
         said = []
         for name, part in self.parts.items():
             off = [
@@ -166,22 +167,32 @@ class Test(Measure):
                 for switch in self.switched_off
                 if name in switch.parts and given.truth(switch.when)[township] == YES
             ]
-            sentence = part.when.explain(given, township)
+            sentence = part.when.explain(given, township, times)
             if off:
                 because = off[0].explain(given, township)
                 sentence = Sentence("rules.switched_off", {"because": because})
             said.append((name, part.label, float(truths[name][township]), sentence))
         return said
 
-    def explain(self, given: Given, name: str, township: int) -> Reason:
-        """Which parts are met, which are not, and which can't be decided."""
+    def _times(self, given: Given, township: int) -> float:
+        """How much of every bound one township needs."""
+        if self.relaxed is None or given.truth(self.relaxed.when)[township] != YES:
+            return 1.0
+        return given.amount_at(self.relaxed.times, township)
+
+    def clause_sentences(self, given: Given, township: int) -> list[Sentence]:
+        """Each part for one township: met, not met or undecided, and why."""
         keys = {YES: "rules.clause_met", NO: "rules.clause_not_met"}
-        parts = [
+        return [
             Sentence(
                 keys.get(truth, "rules.clause_undecided"), {"label": label, "said": said or label}
             )
             for _, label, truth, said in self.clauses(given, township)
         ]
+
+    def explain(self, given: Given, name: str, township: int) -> Reason:
+        """Which parts are met, which are not, and which can't be decided."""
+        parts = self.clause_sentences(given, township)
         value = given.amount_at(name, township)
         outcome = "undecided" if value != value else "met" if value == YES else "not_met"
         values: dict[str, object] = {"label": self.label, "parts": Parts(parts)}

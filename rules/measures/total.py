@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from rules.comparing import kept
 from rules.conditions import Entry
-from rules.formulas import Cells, in_decimal, where_numbers
+from rules.formulas import Cells, where_numbers
 from rules.given import Given, Values
-from rules.measures.base import Measure, Reason
+from rules.measures.base import Reason
+from rules.measures.rounding import Rounded
 from rules.wording import Measured, Quantity, Sentence
 
 
@@ -23,7 +23,7 @@ class Summand(Entry):
     weight: str | None = None
 
 
-class Total(Measure):
+class Total(Rounded):
     """The sum of measures, each times its weight, held within a floor and a cap.
 
     Attributes:
@@ -56,7 +56,7 @@ class Total(Measure):
             total = np.maximum(total, given.amount(self.floor))
         if self.cap is not None:
             total = np.minimum(total, given.amount(self.cap))
-        return Values(kept(total))
+        return Values(self.finished(total))
 
     def formula(self, cells: Cells) -> str:
         """The sum, missing where any of it is."""
@@ -71,7 +71,7 @@ class Total(Measure):
         if self.cap is not None:
             total = f"MIN({total},{cells.amount(self.cap)})"
         needed += [cells.amount(name) for name in self.amount_names()]
-        return where_numbers(needed, in_decimal(total))
+        return where_numbers(needed, self.finished_formula(total))
 
     def explain(self, given: Given, name: str, township: int) -> Reason:
         """Each value with its weight, and the sum."""

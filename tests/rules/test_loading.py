@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from calculator.errors import CalculatorError
@@ -174,3 +176,149 @@ def test_a_shipped_pack_loads(name):
 
 def test_loading_twice_gives_the_same_digest(shandong):
     assert open_pack("shandong").digest == shandong.digest
+
+
+def measure(text):
+    cited = "    source: paper\n    clause: {zh: 甲, en: a}\n    status: confirmed\n"
+    return f"{HEAD}measures:\n  points:\n    label: {{zh: 甲, en: a}}\n{text}{cited}"
+
+
+def bands(*rows):
+    return measure(
+        "    kind: bands\n    of: population\n    bands:\n"
+        + "".join(f"      - {{{row}}}\n" for row in rows)
+    )
+
+
+def decision(*rows):
+    listed = "".join(f"      - {{{row}}}\n" for row in rows)
+    return measure(f"    kind: decide\n    gives_numbers: true\n    rows:\n{listed}")
+
+
+TABLES = {
+    "a gap between bands": (
+        bands("less_than: 10, value: 1", "at_least: 20, value: 2"),
+        [(13, "measures.points.bands[2]", "packs.bands_gap")],
+    ),
+    "bands that overlap": (
+        bands("less_than: 20, value: 1", "at_least: 10, value: 2"),
+        [(13, "measures.points.bands[2]", "packs.bands_overlap")],
+    ),
+    "bands that both hold the bound": (
+        bands("at_most: 10, value: 1", "at_least: 10, value: 2"),
+        [(13, "measures.points.bands[2]", "packs.bands_overlap")],
+    ),
+    "bands of which neither holds the bound": (
+        bands("less_than: 10, value: 1", "more_than: 10, value: 2"),
+        [(13, "measures.points.bands[2]", "packs.bands_gap")],
+    ),
+    "bands that do not begin at the beginning": (
+        bands("at_least: 5, value: 1"),
+        [(12, "measures.points.bands[1]", "packs.bands_gap")],
+    ),
+    "bands that end": (
+        bands("less_than: 5, value: 1"),
+        [(12, "measures.points.bands[1]", "packs.bands_end")],
+    ),
+    "a band that holds nothing": (
+        bands("less_than: 5, at_least: 5, value: 1", "at_least: 5, value: 2"),
+        [(12, "measures.points.bands[1]", "packs.empty_band")],
+    ),
+    "a row that is never reached": (
+        decision(
+            "when: {of: population, at_least: 10}, value: 1",
+            "when: {of: population, at_least: 20}, value: 2",
+            "value: 3",
+        ),
+        [(13, "measures.points.rows[2]", "packs.unreachable_row")],
+    ),
+    "a table of the wrong size": (
+        measure(
+            "    kind: table\n    rows: {of: population, at_least: [10]}\n"
+            "    columns: {of: population, at_least: [10]}\n    values: [[1, 2]]\n"
+        ),
+        [(7, "measures.points", "packs.table_size")],
+    ),
+    "bounds of an axis that fall": (
+        measure(
+            "    kind: table\n    rows: {of: population, at_least: [20, 10]}\n"
+            "    columns: {choice: terrain, among: [lake]}\n    values: [[1, 2], [1, 2], [1, 2]]\n"
+        ),
+        [(10, "measures.points.rows.at_least", "packs.bounds_rise")],
+    ),
+    "a number in a measure without a source": (
+        bands("value: 1").replace("    source: paper\n", ""),
+        [(7, "measures.points", "packs.number_without_source")],
+    ),
+    "an amount that nothing bears the name of": (
+        bands("value: elsewhere"),
+        [(7, "measures.points", "packs.no_amount")],
+    ),
+    "tables by a choice without one for the others": (
+        measure(
+            "    kind: bands\n    of: population\n    by: terrain\n    tables: {lake: [{value: 1}]}\n"
+        ),
+        [(12, "measures.points.tables", "packs.no_otherwise")],
+    ),
+    "a family without a class that a lookup needs": (
+        HEAD
+        + "figures:\n"
+        + figure("extra", label="{zh: 多, en: more}", value=None, values="{一类: 3}")
+        + "measures:\n  points: {kind: lookup, label: {zh: 甲, en: a}, by: class, figure: extra}\n",
+        [
+            (7, "figures.extra", "packs.class_without_figure"),
+            (7, "figures.extra", "packs.class_without_figure"),
+        ],
+    ),
+    "a figure to ask that is no placeholder": (
+        HEAD + "figures:\n" + figure("minimum_population", value=None, ask="true"),
+        [(10, "figures.minimum_population.status", "packs.asked_is_placeholder")],
+    ),
+    "an unknown unit": (
+        HEAD + "figures:\n" + figure(unit="bananas"),
+        [(12, "figures.minimum_population.unit", "packs.no_such_name")],
+    ),
+    "an establishment by no test": (
+        HEAD + "establishment: {test: class, applies_to: classified_kinds}\n",
+        [(6, "establishment.test", "packs.not_a_test")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES.values(), ids=TABLES)
+def test_tables_and_numbers_that_do_not_fit_are_refused(write_pack, text, expected):
+    with pytest.raises(PackError) as refused:
+        load_pack(write_pack(text), known_names())
+    found = [(p.line, p.key, p.sentence.key) for p in refused.value.problems]
+    assert found == expected
+    for language in ("zh", "en"):
+        for problem in refused.value.problems:
+            assert messages(language).say(problem.sentence)
+
+
+VERSIONS = (
+    HEAD
+    + """\
+figures:
+  minimum_population:
+    versions:
+      - {since: 2001-01-01, value: 20000, source: paper, clause: {zh: 旧, en: old}, status: entered}
+      - {since: 2010-01-01, value: 25000, source: paper, clause: {zh: 新, en: new}, status: entered}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [(None, 25000), ("2009-12-31", 20000), ("2010-01-01", 25000), ("2001-01-01", 20000)],
+)
+def test_the_version_that_holds_on_a_day_is_picked(write_pack, day, value):
+    as_of = None if day is None else date.fromisoformat(day)
+    pack = load_pack(write_pack(VERSIONS), known_names(), as_of=as_of)
+    assert pack.figures["minimum_population"].value == value
+
+
+def test_a_day_before_the_first_version_is_refused(write_pack):
+    with pytest.raises(PackError) as refused:
+        load_pack(write_pack(VERSIONS), known_names(), as_of=date(2000, 1, 1))
+    assert refused.value.problems[0].sentence.key == "packs.not_yet"

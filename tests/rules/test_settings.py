@@ -12,6 +12,14 @@ from rules.status import Status
     [
         ("minimum_population", "20000", "minimum_population", 20000),
         ("minimum_population", "20,000", "minimum_population", 20000),
+        ("minimum_population", "20000人", "minimum_population", 20000),
+        ("minimum_population", "2万", "minimum_population", 20000),
+        ("minimum_population", "2.0001万人", "minimum_population", 20001),
+        ("minimum_population", "20000 people", "minimum_population", 20000),
+        ("乡镇最低人口规模", "2万", "minimum_population", 20000),
+        ("Least population of a township", "20000", "minimum_population", 20000),
+        ("office_limit", "6个", "office_limit.三类", 6),
+        ("行政编制标准.1类", "50名", "administrative_posts.一类", 50),
         ("office_limit.一类", "6", "office_limit.一类", 6),
         ("office_limit", "6", "office_limit.三类", 6),
         ("pooling", "否", "pooling", False),
@@ -36,8 +44,6 @@ def test_a_setting_is_read_as_a_person_writes_it(name, text, figure, value):
 @pytest.mark.parametrize(
     ("name", "text", "key"),
     [
-        ("minimum_peple", "1", "packs.set_unknown"),
-        ("classes", "甲类", "packs.set_unknown"),
         ("minimum_population", "many", "packs.set_other_sort"),
         ("minimum_population", "-5", "packs.negative"),
         ("pooling", "maybe", "packs.set_other_sort"),
@@ -48,6 +54,34 @@ def test_a_setting_that_does_not_fit_is_refused(name, text, key):
     with pytest.raises(CalculatorError) as refused:
         open_pack("shandong", {name: text})
     assert refused.value.sentences[0].values["problem"].key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "key"),
+    [
+        ("minimum_peple", "1", "report.set_unknown"),
+        ("foo", "1", "report.set_unknown_see_list"),
+        ("classes", "甲类", "report.set_not_settable"),
+        ("minimum_population", "1e400", "report.set_too_large"),
+        ("minimum_population", "1000000000000001", "report.set_too_large"),
+    ],
+)
+def test_a_setting_that_names_no_figure_or_no_sane_number_is_refused(name, text, key):
+    with pytest.raises(CalculatorError) as refused:
+        open_pack("shandong", {name: text})
+    assert [sentence.key for sentence in refused.value.sentences] == [key]
+
+
+def test_a_number_from_a_program_is_held_to_the_same():
+    with pytest.raises(CalculatorError) as refused:
+        open_pack("shandong", {"minimum_population": float("inf")})
+    assert refused.value.sentences[0].key == "report.set_too_large"
+
+
+def test_only_close_names_are_suggested():
+    with pytest.raises(CalculatorError) as refused:
+        open_pack("shandong", {"minimum_peple": "1"})
+    assert refused.value.sentences[0].values["close"] == ["minimum_population"]
 
 
 def test_a_population_may_be_chosen_and_is_then_the_only_one():

@@ -115,4 +115,4 @@ def test_a_blank_population_of_a_subdistrict_matters_to_nobody(shandong):
 
 def test_without_a_column_of_central_towns_one_note_says_so(shandong):
     codes = [f.code for f in evaluate(shandong, townships(resident_population=[1, 2])).findings]
-    assert codes.count("class-column-not-given") == 1
+    assert codes.count("column-not-given") == 1
