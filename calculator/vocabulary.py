@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from rules.columns import YEAR_BEFORE
 from rules.wording import Text
 
 POPULATIONS = ("resident", "registered", "total")
@@ -18,20 +21,38 @@ POPULATIONS = ("resident", "registered", "total")
 
 @dataclass(frozen=True)
 class VocabularyColumn:
-    """One column that the reader knows: its name in code, its headings, what it holds."""
+    """One column that the reader knows: its name in code, its headings, what it holds.
+
+    Attributes:
+        name: Its name in code.
+        holds: ``tick`` is yes or no to one choice of a choice column, which it becomes.
+        label: What reports call it.
+        unit: The kind of unit of its numbers.
+        aliases: Other headings that mean it.
+        least, most: Figures outside are probably in another unit.
+        remarks: Headings of free text that may tell it among other things.
+        tick: Of a tick column, the choice column and the choice.
+    """
 
     name: str
-    holds: Literal["number", "flag", "choice", "text"]
+    holds: Literal["number", "flag", "choice", "text", "tick"]
     label: Text
-    unit: str | None
-    aliases: tuple[str, ...]
-    least: float | None
-    most: float | None
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    remarks: tuple[str, ...] = ()
+    tick: tuple[str, str] | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Every heading that means this column."""
-        return (self.label.zh, self.label.en, self.name, *self.aliases)
+        """Every heading that means this column, the surest first."""
+        return (self.label.zh, self.label.en, self.name, *self.aliases, *self.remarks)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it holds a figure of the statistics, not of a proposal."""
+        return self.holds == "number" and not self.name.startswith("proposed_")
 
 
 @dataclass(frozen=True)
@@ -44,37 +65,76 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class ListWords:
+    """What cells that list choices may say besides the words of the choices.
+
+    Attributes:
+        endings: What may follow a word without changing what it means.
+        none: Cells that say that there is none.
+    """
+
+    endings: tuple[str, ...]
+    none: frozenset[str]
+
+
+class _Columns(dict[str, VocabularyColumn]):
+    """Columns by name; the same column a year before is known without being listed."""
+
+    def __missing__(self, name: str) -> VocabularyColumn:
+        if not name.endswith(YEAR_BEFORE):
+            raise KeyError(name)
+        return replace(self[name.removesuffix(YEAR_BEFORE)], name=name)
+
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Columns, units, choices and yes-or-no words that the reader knows.
 
     Attributes:
         columns: By name in code.
         units: Kind of unit -> written unit -> how many of the kind's own unit it is.
+        unit_names: Written unit in Chinese -> the same in English.
         choices: Choice column -> its choices, in the order of the file.
-        match: Choice column -> ``ending`` or ``inside``: how a cell is compared with the words.
+        match: Choice column -> ``ending`` or ``list``: how a cell is compared with the words.
+        lists: Choice column of match ``list`` -> what else its cells may say.
         yes: Cells of a flag column that mean yes.
         no: Cells of a flag column that mean no.
-        headings: Words of headings: ``whole``, ``idle``, ``neutral`` and ``differs``.
-        rows: Words of rows and cells: ``totals``, ``endings``, ``footnotes`` and ``missing``.
+        headings: Words of headings: ``whole``, ``idle``, ``neutral``, ``differs`` and so on.
+        rows: Words of rows and cells: ``totals``, ``endings``, ``footnotes`` and so on.
+        class_names: A pattern of cells that look like the name of a class.
     """
 
     columns: Mapping[str, VocabularyColumn]
     units: Mapping[str, Mapping[str, Fraction]]
+    unit_names: Mapping[str, str]
     choices: Mapping[str, tuple[Choice, ...]]
     match: Mapping[str, str]
+    lists: Mapping[str, ListWords]
     yes: frozenset[str]
     no: frozenset[str]
     headings: Mapping[str, frozenset[str]]
     rows: Mapping[str, frozenset[str]]
+    class_names: str
 
     def label(self, group: str, name: str) -> Text | None:
-        """What reports call a column (group ``column``) or a choice of a choice column."""
+        """What reports call a column (group ``column``), a written unit or a choice."""
         if group == "column":
             column = self.columns.get(name)
             return column.label if column else None
+        if group == "written_unit":
+            return self._unit_label(name)
         for choice in self.choices.get(group, ()):
             if choice.name == name:
                 return choice.label
+        return None
+
+    def _unit_label(self, written: str) -> Text | None:
+        if written in self.unit_names:
+            return Text(written, self.unit_names[written])
+        for units in self.units.values():
+            for other, factor in units.items():
+                if factor == units.get(written) and other in self.unit_names:
+                    return Text(other, self.unit_names[other])
         return None
 
 
@@ -87,31 +147,83 @@ def _column(name: str, entry: Mapping[str, Any]) -> VocabularyColumn:
         aliases=tuple(entry.get("aliases", ())),
         least=entry.get("least"),
         most=entry.get("most"),
+        remarks=tuple(entry.get("remarks", ())),
     )
 
 
+def _choices(entries: Mapping[str, Any]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(name, Text(entry["zh"], entry["en"]), tuple(entry["words"]))
+        for name, entry in entries.items()
+        if isinstance(entry, Mapping)
+    )
+
+
+def _ticks(column: str, entries: Mapping[str, Any]) -> Iterator[VocabularyColumn]:
+    """The columns that ask for each choice alone, such as 是否山区."""
+    for choice in _choices(entries):
+        headings = tuple(
+            form.format(word=word) for form in entries.get("ticks", ()) for word in choice.words
+        )
+        if headings:
+            yield VocabularyColumn(
+                name=f"{column}_{choice.name}",
+                holds="tick",
+                label=choice.label,
+                aliases=headings,
+                tick=(column, choice.name),
+            )
+
+
 @cache
-def load_vocabulary() -> Vocabulary:
-    """The vocabulary shipped with the calculator."""
+def _shipped() -> Vocabulary:
     source = resources.files("calculator").joinpath("columns.toml").read_text(encoding="utf-8")
     data = tomllib.loads(source)
+    choices = data["choices"]
+    columns = _Columns((name, _column(name, entry)) for name, entry in data["columns"].items())
+    for column, entries in choices.items():
+        columns |= {tick.name: tick for tick in _ticks(column, entries)}
     return Vocabulary(
-        columns={name: _column(name, entry) for name, entry in data["columns"].items()},
+        columns=columns,
         units={
             kind: {written: Fraction(factor) for written, factor in units.items()}
             for kind, units in data["units"].items()
         },
-        choices={
-            column: tuple(
-                Choice(name, Text(entry["zh"], entry["en"]), tuple(entry["words"]))
-                for name, entry in entries.items()
-                if name != "match"
-            )
-            for column, entries in data["choices"].items()
+        unit_names=data["unit_names"],
+        choices={column: _choices(entries) for column, entries in choices.items()},
+        match={column: entries["match"] for column, entries in choices.items()},
+        lists={
+            column: ListWords(tuple(entries["endings"]), frozenset(entries["none"]))
+            for column, entries in choices.items()
+            if entries["match"] == "list"
         },
-        match={column: entries["match"] for column, entries in data["choices"].items()},
         yes=frozenset(data["flags"]["yes"]),
         no=frozenset(data["flags"]["no"]),
         headings={use: frozenset(words) for use, words in data["headings"].items()},
         rows={use: frozenset(words) for use, words in data["rows"].items()},
+        class_names=data["class_names"]["pattern"],
     )
+
+
+_in_use: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
+
+
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary in use: the one shipped with the calculator, unless ``using`` set another."""
+    return _in_use.get() or _shipped()
+
+
+def with_columns(extra: Mapping[str, VocabularyColumn]) -> Vocabulary:
+    """The shipped vocabulary with further columns, whose headings come before its own."""
+    shipped = _shipped()
+    return replace(shipped, columns=_Columns({**extra, **shipped.columns, **extra}))
+
+
+@contextmanager
+def using(vocabulary: Vocabulary) -> Iterator[Vocabulary]:
+    """Let the reader go by a vocabulary, here and in what is called from here."""
+    token = _in_use.set(vocabulary)
+    try:
+        yield vocabulary
+    finally:
+        _in_use.reset(token)

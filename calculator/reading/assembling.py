@@ -7,14 +7,14 @@ from datetime import date
 
 import numpy as np
 
-from calculator.reading.joining import Joined, code_key
-from calculator.reading.notes import finding
+from calculator.reading.identities import code_key
+from calculator.reading.joining import Joined
+from calculator.reading.notes import column_term, finding
 from calculator.reading.parts import Part, is_blank
 from calculator.reading.rows import kind_of_name
 from rules.findings import Finding
 from rules.statistics import Choices, FloatArray, Statistics, TextArray
 from rules.status import Severity
-from rules.wording import Term
 
 _KIND_OF_DIGIT = {
     "0": "subdistrict",
@@ -85,7 +85,7 @@ def _conflict(
         cell=part.address(column, place),
         value=part.raw(column, place),
         name=part.texts["name"][place],
-        term=Term("column", column),
+        term=column_term(column),
         first=first.address(column, first_place),
         first_value=first.raw(column, first_place),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ import numpy as np
 from calculator.reading.grids import as_text
 from calculator.reading.matching import without_marks
 from calculator.reading.values import is_missing
-from calculator.vocabulary import load_vocabulary
+from calculator.vocabulary import VocabularyColumn, load_vocabulary
 from rules.statistics import Choices, FloatArray
+
+_LIST = re.compile(r"[、,，;；/和及]")
 
 
 def _said(text: str) -> str:
@@ -44,37 +47,109 @@ def read_flags(cells: Sequence[Any]) -> tuple[FloatArray, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=65536)
-def named_choices(column: str, text: str) -> frozenset[str]:
-    """The choices that a cell of a choice column names."""
+def named_choices(column: str, text: str) -> frozenset[str] | None:
+    """The choices that a cell of a choice column names; None where it says something else."""
     said = _said(text)
     vocabulary = load_vocabulary()
-    words = [
-        (len(word), choice.name, word.casefold())
+    if vocabulary.match[column] == "list":
+        return _listed(column, said)
+    endings = [
+        (len(word), choice.name)
         for choice in vocabulary.choices[column]
         for word in choice.words
+        if said.endswith(word.casefold())
     ]
-    if vocabulary.match[column] == "inside":
-        return frozenset(name for _, name, word in words if word in said)
-    endings = [(length, name) for length, name, word in words if said.endswith(word)]
-    return frozenset({max(endings)[1]}) if endings else frozenset()
+    return frozenset({max(endings)[1]}) if endings else None
+
+
+@lru_cache(maxsize=65536)
+def remarked_choices(column: str, text: str) -> frozenset[str] | None:
+    """The choices that a remark names; None where it speaks of one but not in a clean list."""
+    said = _said(text)
+    listed = _listed(column, said)
+    if listed is not None:
+        return listed
+    return None if _mention(column).search(said) else frozenset()
+
+
+def _listed(column: str, said: str) -> frozenset[str] | None:
+    """The choices that a text lists in whole words, and nothing else; None if it does not."""
+    known = _list_words(column)
+    vocabulary = load_vocabulary()
+    if said in vocabulary.lists[column].none or said in vocabulary.no:
+        return frozenset()
+    chosen: set[str] = set()
+    for item in filter(None, map(str.strip, _LIST.split(said))):
+        words = [item] if item in known else item.split()
+        if not all(word in known for word in words):
+            return None
+        chosen.update(known[word] for word in words)
+    return frozenset(chosen) if chosen else None
+
+
+@cache
+def _list_words(column: str) -> dict[str, str]:
+    """Every way to write a choice of a list -> the choice."""
+    vocabulary = load_vocabulary()
+    return {
+        form: choice.name
+        for choice in vocabulary.choices[column]
+        for word in map(str.casefold, choice.words)
+        for ending in ("", *vocabulary.lists[column].endings)
+        for form in (f"{word}{ending}", f"{word} {ending}")
+    }
+
+
+@cache
+def _mention(column: str) -> re.Pattern[str]:
+    """A word of a choice inside a longer text; of English, a whole word."""
+    words = (word for choice in load_vocabulary().choices[column] for word in choice.words)
+    return re.compile(
+        "|".join(
+            rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+            for word in map(str.casefold, words)
+        )
+    )
 
 
 def read_choices(
-    cells: Sequence[Any], named: Callable[[str], frozenset[str]]
+    cells: Sequence[Any], named: Callable[[str], frozenset[str] | None]
 ) -> tuple[Choices, tuple[int, ...]]:
-    """Read the choices that cells name; also the positions of cells that name none."""
+    """Read the choices that cells name; also the positions of cells that say something else."""
     sets: dict[frozenset[str], int] = {}
     by_text: dict[str, int] = {"": -1}
     unknown: set[str] = set()
     texts = [_text(cell) for cell in cells]
     for text in dict.fromkeys(texts):
+        by_text[text] = -1
         if text and not is_missing(_said(text)):
             choice = named(text)
-            if choice:
+            if choice is None:
+                unknown.add(text)
+            elif choice:
                 by_text[text] = sets.setdefault(choice, len(sets))
-                continue
-            unknown.add(text)
-        by_text[text] = -1
     codes = np.fromiter((by_text[text] for text in texts), dtype=np.int64, count=len(texts))
     odd = tuple(i for i, text in enumerate(texts) if text in unknown) if unknown else ()
     return Choices(codes, tuple(sets)), odd
+
+
+def joined_choices(read: Sequence[Choices]) -> Choices:
+    """Several columns of the same choices as one: a township names what any of them names."""
+    sets: dict[frozenset[str], int] = {}
+    blank: frozenset[str] = frozenset()
+    rows = zip(*(column.codes.tolist() for column in read), strict=True)
+    codes = []
+    for row in rows:
+        named = [
+            column.sets[code] if code >= 0 else blank
+            for column, code in zip(read, row, strict=True)
+        ]
+        chosen = blank.union(*named)
+        codes.append(sets.setdefault(chosen, len(sets)) if chosen else -1)
+    return Choices(np.array(codes, dtype=np.int64), tuple(sets))
+
+
+def ticked(flags: FloatArray, column: VocabularyColumn) -> Choices:
+    """A yes-or-no column of one choice as choices."""
+    named = frozenset(column.tick[1:] if column.tick is not None else ())
+    return Choices(np.where(flags == 1, 0, -1).astype(np.int64), (named,))

@@ -22,6 +22,10 @@ _NOT_IN_A_NAME = re.compile(
     r"乡镇|街道|行政|统计|人口|情况|年|表|机构|编制|基本|社区|辖|开发|工业|园|各|全|本|该|分|按|某|所|类|方案"
     r"|地区|山区|湖区|滩区|校区|景区|新区|特殊"
 )
+_ENGLISH = re.compile(
+    r"\b(?!(?:Each|Every|All|The|This|By|Per|Of)\b)"
+    r"[A-Z][a-z'’]+(?:\s[A-Z][a-z'’]+\sAutonomous)?\s(?:County|District|Banner)\b"
+)
 _JOINED = re.compile(r"^(.{1,7}?(?:自治县|县|市|区|旗))(.{2,})$")
 
 
@@ -33,13 +37,23 @@ class CountyName:
     county: str
 
     @property
+    def full(self) -> str:
+        """The county with its prefecture before it."""
+        return f"{self.prefecture or ''}{self.county}"
+
+    @property
     def is_sure(self) -> bool:
         """Whether it is a county for certain: a 市 alone may be a prefecture."""
         return self.prefecture is not None or not self.county.endswith("市")
 
 
 def county_in(text: str) -> CountyName | None:
-    """The county that a title begins with, after years, numbers and the province."""
+    """The county that a title begins with, after years, numbers and the province.
+
+    In an English title it may stand anywhere.
+    """
+    if (english := _ENGLISH.search(text)) is not None:
+        return CountyName(None, " ".join(english[0].split()))
     text = _LEAD.sub("", "".join(unicodedata.normalize("NFKC", arabic_years(text)).split()))
     text = _LEAD.sub("", _PROVINCE.sub("", text))
     prefecture = _PREFECTURE.match(text)

@@ -16,6 +16,14 @@ _YEAR_END = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*年?[末底终]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _SAYS_YEAR_END = re.compile(r"年末|年终|年底|统计年鉴|year[- ]end", re.IGNORECASE)
 _ENGLISH = re.compile(r"year[- ]end\s*((?:19|20)\d{2})|end of ((?:19|20)\d{2})", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? ((?:19|20)\d{{2}})\b", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d{{2}})\b", re.IGNORECASE
+)
 # A form's own date says when it was filled in, not what day its figures hold for.
 _FILLED_IN = re.compile(r"(?:填报|填表|制表|上报|报送|打印|印发|发布|更新)[^\d]{0,6}$")
 
@@ -30,12 +38,27 @@ def date_in(text: str) -> date | None:
             return date(*(int(part) for part in found.groups()))
         except ValueError:
             continue
+    if (english := _english_day(text)) is not None:
+        return english
     year_end = _YEAR_END.search(text) or _ENGLISH.search(text)
     if year_end is not None:
         return date(int(next(year for year in year_end.groups() if year)), 12, 31)
     year = _YEAR.search(text)
     if year is not None and _SAYS_YEAR_END.search(text):
         return date(int(year[1]), 12, 31)
+    return None
+
+
+def _english_day(text: str) -> date | None:
+    text = " ".join(text.split())
+    for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2))):
+        found = pattern.search(text)
+        if found is not None:
+            year, month, day = (found[place] for place in order)
+            try:
+                return date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day))
+            except ValueError:
+                continue
     return None
 
 

@@ -13,6 +13,7 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
 )
 
 from calculator.errors import CalculatorError
@@ -140,7 +141,8 @@ def _sheets(
             Block(top, left, bottom, right)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
-        grid = Grid(file, metadata.name, cells, merged)
+        is_hidden = metadata.visible is not SheetVisibleEnum.Visible
+        grid = Grid(file, metadata.name, cells, merged, is_hidden)
         grids.append(grid)
         if stray := package.stray.get(metadata.name):
             findings.append(

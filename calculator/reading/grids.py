@@ -52,12 +52,14 @@ class Grid:
         sheet: The name of the sheet; None for delimited text.
         cells: Rows of equal length. A blank cell is an empty string.
         merged: The merged rectangles, where the format tells them.
+        is_hidden: Whether the sheet is hidden.
     """
 
     file: str
     sheet: str | None
     cells: Cells
     merged: Sequence[Block] = ()
+    is_hidden: bool = False
 
     @property
     def height(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from calculator.vocabulary import load_vocabulary
+from calculator.vocabulary import Vocabulary, load_vocabulary
 
 FOOTNOTE_MARK = re.compile(
     r"[①-⑳⑴-⒇❶-❿¹²³⁰-⁹*＊※†]|[\[［〔【]\s*注?\s*\d{0,2}\s*[\]］〕】]|[(（]\s*注\s*\d{0,2}\s*[)）]"
@@ -78,12 +78,14 @@ class HeadingPart:
 
     Attributes:
         words: What is compared with the vocabulary.
+        all_words: The same with a unit that ends the text: posts in "Leadership posts".
         units: The units that it names.
         year: The year that it names.
         is_part: Whether it is a part of the heading above or beside it (其中：, #).
     """
 
     words: str
+    all_words: str
     units: tuple[str, ...]
     year: int | None
     is_part: bool
@@ -103,6 +105,7 @@ def heading_part(text: str) -> HeadingPart:
         return "" if inside else found[0]
 
     text = _BRACKETS.sub(take_units, text).strip()
+    all_words = plain(_YEAR.sub("", text))
     if not units:
         whole = units_in(text)
         trailing = _TRAILING_UNIT.match(text)
@@ -114,7 +117,7 @@ def heading_part(text: str) -> HeadingPart:
             text = trailing[1]
     years = [int(found[1]) for found in _YEAR.finditer(text)]
     words = plain(_YEAR.sub("", text))
-    return HeadingPart(words, tuple(units), max(years, default=None), is_part)
+    return HeadingPart(words, all_words, tuple(units), max(years, default=None), is_part)
 
 
 def heading_words(heading: str) -> str:
@@ -139,10 +142,10 @@ class Match:
     year: int | None
 
 
-@cache
-def _headings() -> dict[str, tuple[str, int]]:
+@lru_cache(maxsize=8)
+def _headings(vocabulary: Vocabulary) -> dict[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
-    for name, column in load_vocabulary().columns.items():
+    for name, column in vocabulary.columns.items():
         for rank, heading in enumerate(column.headings):
             known.setdefault(plain(heading), (name, rank))
     return known
@@ -154,8 +157,14 @@ def _holds_any(text: str, words: Iterable[str]) -> bool:
 
 def _known(words: str) -> tuple[str, int] | None:
     """The column of a heading's words; of a heading in two languages, by the Chinese one."""
-    known = _headings()
-    return known.get(words) or known.get(_LATIN.sub("", words))
+    vocabulary = load_vocabulary()
+    known = _headings(vocabulary)
+    found = known.get(words) or known.get(_LATIN.sub("", words))
+    for ending in () if found else vocabulary.headings["counted"]:
+        shorter = known.get(words.removesuffix(ending))
+        if shorter is not None and vocabulary.columns[shorter[0]].holds == "number":
+            return shorter
+    return found
 
 
 def _alone(above: Sequence[str], words: str) -> tuple[str, int] | None:
@@ -167,12 +176,22 @@ def _alone(above: Sequence[str], words: str) -> tuple[str, int] | None:
     if found is None:
         return None
     label = plain(load_vocabulary().columns[found[0]].label.zh)
-    return found if label in words or _are_neutral(above) else None
+    return found if label in words or _are_neutral(above, words) else None
 
 
-def _are_neutral(above: Sequence[str]) -> bool:
-    """Whether headings above another change nothing about what it means."""
-    return all(_holds_any(part, load_vocabulary().headings["neutral"]) for part in above)
+def _are_neutral(above: Sequence[str], words: str) -> bool:
+    """Whether headings above another change nothing about what it means.
+
+    They do not if they are neutral words, or say only what the other says again: 编制 over
+    行政编制, 机构数 over 党政机构.
+    """
+    special = load_vocabulary().headings
+    return all(
+        _holds_any(part, special["neutral"])
+        or part in words
+        or any(part.removesuffix(ending) in words for ending in special["counted"])
+        for part in above
+    )
 
 
 def _turned(words: Sequence[str]) -> tuple[str, int] | None:
@@ -180,22 +199,29 @@ def _turned(words: Sequence[str]) -> tuple[str, int] | None:
     return _known(words[1] + words[0]) if len(words) == 2 else None
 
 
-@lru_cache(maxsize=4096)
 def match(cells: tuple[str, ...]) -> Match | None:
     """The column that a heading means, given its cells from the top row to the lowest."""
+    return _match(cells, load_vocabulary())
+
+
+@lru_cache(maxsize=4096)
+def _match(cells: tuple[str, ...], vocabulary: Vocabulary) -> Match | None:
     parts = [heading_part(cell) for cell in cells]
     words = [part.words for part in parts if part.words]
-    whole = load_vocabulary().headings["whole"]
+    whole = vocabulary.headings["whole"]
     while len(words) > 1 and words[-1] in whole:
         words.pop()
     if not words:
         return None
     found = _known("".join(words)) or _turned(words)
+    found = found or _known("".join(part.all_words for part in parts))
     if found is None and len(words) > 2:
         found = _alone(words[1:-1], words[0] + words[-1])
     for start in range(1, len(words)):
         found = found or _alone(words[:start], "".join(words[start:]))
-        found = found or (_turned(words[start:]) if _are_neutral(words[:start]) else None)
+        found = found or (
+            _turned(words[start:]) if _are_neutral(words[:start], "".join(words[start:])) else None
+        )
     if found is None:
         return None
     units = next((part.units for part in reversed(parts) if part.units), ())

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.vocabulary import load_vocabulary
 from rules.findings import Finding
 from rules.status import Severity
-from rules.wording import Sentence
+from rules.wording import Sentence, Term, Text
 
 
 def sentence(name: str, /, **values: Any) -> Sentence:
     """A sentence of ``messages/*/reading.toml``."""
     return Sentence(f"reading.{name}", values)
+
+
+def column_term(column: str) -> Term | Text:
+    """What a column is called; of a column that a pack declares, the pack's own label."""
+    known = load_vocabulary().columns.get(column)
+    return known.label if known is not None else Term("column", column)
+
+
+def unit_term(written: str | None) -> Term | None:
+    """What a written unit is called."""
+    return Term("written_unit", written) if written is not None else None
 
 
 def finding(

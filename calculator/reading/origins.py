@@ -40,18 +40,22 @@ class Origins:
         """The address of a township's cell, such as ``[county.xlsx]Sheet1!C7``.
 
         Where several tables have the column, it is the first cell that is not blank.
-        None where the input has no such column for the township.
+        A kind that no column tells is told by the name. None where the input has no such
+        column for the township.
         """
-        blank = None
+        blank = by_name = None
         for part, places in zip(self._parts, self._places, strict=True):
             place = int(places[township])
-            if place < 0 or column not in part.layout.columns:
+            if place < 0:
+                continue
+            by_name = by_name or part.name_cell(place)
+            if part.column_read(column) is None:
                 continue
             address = part.address(column, place)
             if not self._is_blank(part, column, place):
                 return address
             blank = blank or address
-        return blank
+        return by_name if blank is None and column == "kind" else blank
 
     @staticmethod
     def _is_blank(part: Part, column: str, place: int) -> bool:

@@ -29,7 +29,9 @@ _UNCALCULATED = re.compile(
 )
 _ROW = re.compile(rb"<row [^>]*?(?:/>|>.*?</row>)", re.DOTALL)
 _STRAY_CELL = re.compile(rb'<c r="([A-Z]{3}\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
-_ANY_CELL = re.compile(rb'<c r="([A-Z]+\d+)"')
+# A cell that is only coloured or framed has no content, and nothing is lost with it.
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*(?<!/)>')
+_FILLED_STRAY_CELL = re.compile(rb'<c r="([A-Z]{3}\d+)"[^>]*(?<!/)>')
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,10 @@ def _without_stray(sheet: bytes) -> tuple[bytes, list[str]]:
         row = int(number[1]) if number is not None else last + 1
         if not kept_all or row - last > _WIDEST_GAP:
             kept_all = False
-            stray.extend(cell.decode() for cell in _ANY_CELL.findall(found[0]))
+            stray.extend(cell.decode() for cell in _FILLED_CELL.findall(found[0]))
             return b""
         last = row
-        stray.extend(cell.decode() for cell in _STRAY_CELL.findall(found[0]))
+        stray.extend(cell.decode() for cell in _FILLED_STRAY_CELL.findall(found[0]))
         return _STRAY_CELL.sub(b"", found[0])
 
     return _ROW.sub(keep_row, sheet), stray
@@ -137,8 +139,9 @@ def look_into(data: bytes) -> Package:
             marked[sheet], is_absurd = _look_at(package, part)
             if is_absurd:
                 content, left_out = _without_stray(package.read(part))
+                replaced[part] = content
                 if left_out:
-                    replaced[part], stray[sheet] = content, tuple(left_out)
+                    stray[sheet] = tuple(left_out)
         return Package(_replaced(package, replaced) if replaced else data, marked, stray)
 
 

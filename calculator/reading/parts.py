@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,15 +11,24 @@ from typing import Any
 
 import numpy as np
 
-from calculator.reading.choices import named_choices, read_choices, read_flags
+from calculator.reading.choices import (
+    joined_choices,
+    named_choices,
+    read_choices,
+    read_flags,
+    remarked_choices,
+    ticked,
+)
+from calculator.reading.contents import settle
 from calculator.reading.counties import CountyName, fill_down, first_county, split_joined
 from calculator.reading.dates import first_date
 from calculator.reading.grids import Grid, as_text
+from calculator.reading.layouts import ColumnRead, Layout, RowLeftOut, TableRead
 from calculator.reading.rows import clean_name
 from calculator.reading.sorting import RowSorter, code_text
-from calculator.reading.tables import Layout, RowLeftOut, TableRead
 from calculator.reading.values import read_numbers
 from calculator.vocabulary import load_vocabulary
+from rules.columns import YEAR_BEFORE
 from rules.statistics import BoolArray, Choices, FloatArray, IntArray, TextArray
 
 _USUAL_ENDINGS = ("镇", "乡", "街道", "办事处")
@@ -36,6 +45,7 @@ class Part:
         numbers, choices, texts: The columns, one value per row.
         odd: Column -> positions of cells that could not be understood.
         own_units: Column -> position -> the unit that the cell itself names.
+        ticks: Choice column -> column to tick -> 1 where it is ticked.
         date: The day that the titles and headings tell.
         county_from: What told the county of all rows, where no column does.
         filled: Columns whose blank cells were filled from above.
@@ -50,6 +60,7 @@ class Part:
     texts: dict[str, TextArray] = field(default_factory=dict)
     odd: dict[str, tuple[int, ...]] = field(default_factory=dict)
     own_units: dict[str, dict[int, str]] = field(default_factory=dict)
+    ticks: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     date: date | None = None
     county_from: tuple[CountyName, str] | None = None
     filled: tuple[str, ...] = ()
@@ -65,13 +76,53 @@ class Part:
         """How many townships there are."""
         return len(self.rows)
 
+    def column_read(self, column: str, position: int = 0) -> ColumnRead | None:
+        """The column of the sheet that a township's value stands in.
+
+        Of several columns to tick, it is the one that is ticked.
+        """
+        read = self.layout.columns.get(column)
+        ticks = self.ticks.get(column, {})
+        for name, flags in ticks.items() if read is None else ():
+            if flags[position] == 1:
+                return self.layout.columns[name]
+        return read or next((self.layout.columns[name] for name in ticks), None)
+
+    def _position(self, column: str, position: int) -> int:
+        read = self.column_read(column, position)
+        if read is None:
+            raise KeyError(column)
+        return read.position
+
     def address(self, column: str, position: int) -> str:
         """The address of a township's cell."""
-        return self.grid.address(int(self.rows[position]), self.layout.columns[column].position)
+        return self.grid.address(int(self.rows[position]), self._position(column, position))
 
     def raw(self, column: str, position: int) -> Any:
         """What a township's cell holds, as the file has it."""
-        return self.grid.cells[int(self.rows[position])][self.layout.columns[column].position]
+        return self.grid.cells[int(self.rows[position])][self._position(column, position)]
+
+    def name_cell(self, position: int) -> str:
+        """The address of the cell that names a township."""
+        for column in ("name", "pinyin", "code"):
+            if column in self.layout.columns:
+                return self.address(column, position)
+        raise KeyError("name")
+
+    def is_of_another_date(self, other: Part) -> bool:
+        """Whether both tables tell a date, and not the same."""
+        return self.date is not None and other.date is not None and self.date != other.date
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether the table proposes something."""
+        return any(column.startswith("proposed_") for column in (*self.numbers, *self.choices))
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the table holds statistics, and not only a proposal or names."""
+        known = load_vocabulary().columns
+        return any(known[column].is_measured for column in self.numbers)
 
 
 def _cells(layout: Layout, column: str, rows: Sequence[int]) -> list[Any] | None:
@@ -110,7 +161,8 @@ def read_part(layout: Layout) -> Part | None:
     """Read the townships of one table; None where it has none."""
     grid = layout.grid
     rows = range(layout.heading.body, layout.end)
-    names = _names(_cells(layout, "name", rows) or [""] * len(rows))
+    written_names = _cells(layout, "name", rows) or [""] * len(rows)
+    names = _names(written_names)
     written = _regions(layout, rows)
     regions = {column: fill_down(texts) for column, texts in written.items()}
     names_of_grid = (grid.sheet or "", PurePath(grid.file).stem)
@@ -122,15 +174,18 @@ def read_part(layout: Layout) -> Part | None:
     sorter = RowSorter(layout, frozenset(known - {""}))
     kept, left_out = [], []
     for place, name in enumerate(names):
-        usual = name.endswith(_USUAL_ENDINGS) and name.isalpha() and name not in sorter.bare_kinds
-        reason = None if usual else sorter.reason(name, rows[place])
+        usual = name is written_names[place] and name.endswith(_USUAL_ENDINGS) and name.isalpha()
+        is_township = usual and name not in sorter.bare_kinds
+        reason = None if is_township else sorter.reason(name, rows[place])
         if reason is None:
             kept.append(place)
         elif reason:
-            text = next(text for cell in grid.cells[rows[place]] if (text := as_text(cell)))
+            cells_here = (as_text(cell) for cell in grid.cells[rows[place]])
+            text = as_text(written_names[place]) or next(filter(None, cells_here))
             left_out.append(RowLeftOut(rows[place] + 1, reason, text))
     if not kept:
         return None
+    layout = settle(layout, [rows[place] for place in kept])
     part = Part(
         layout=layout,
         table=TableRead(
@@ -156,12 +211,11 @@ def read_part(layout: Layout) -> Part | None:
 
 
 def _date(layout: Layout, sources: Sequence[str]) -> date | None:
+    reads = [read for read in layout.columns.values() if not read.column.endswith(YEAR_BEFORE)]
     measured = [
-        read.heading
-        for read in layout.columns.values()
-        if load_vocabulary().columns[read.column].holds == "number"
+        read.heading for read in reads if load_vocabulary().columns[read.column].holds == "number"
     ]
-    others = [read.heading for read in layout.columns.values() if read.heading not in measured]
+    others = [read.heading for read in reads if read.heading not in measured]
     return first_date((*measured, *sources, *others))
 
 
@@ -214,23 +268,34 @@ def _read_columns(part: Part) -> None:
     vocabulary = load_vocabulary()
     rows = part.rows.tolist()
     for name, read in part.layout.columns.items():
-        holds = vocabulary.columns[name].holds
-        if holds == "text":
+        known = vocabulary.columns[name]
+        if known.holds == "text":
             continue
         cells = part.grid.column(read.position, rows)
-        if holds == "number":
+        if known.holds == "number":
             numbers = read_numbers(cells, part.layout.units.get(name))
             part.numbers[name] = numbers.values
             part.odd[name] = numbers.odd
             part.own_units[name] = numbers.own_units
-        elif holds == "flag":
+        elif known.holds == "flag":
             part.numbers[name], part.odd[name] = read_flags(cells)
-        elif name in vocabulary.choices:
-            part.choices[name], part.odd[name] = read_choices(cells, partial(named_choices, name))
+        elif known.tick is not None:
+            ticks = part.ticks.setdefault(known.tick[0], {})
+            ticks[name], part.odd[name] = read_flags(cells)
         else:
-            part.choices[name], part.odd[name] = read_choices(cells, lambda text: frozenset({text}))
-    remarks = part.layout.columns.get("terrain")
-    if remarks is not None and "备注" in remarks.heading:
-        part.odd["terrain"] = ()
-        if not part.choices["terrain"].sets:
-            del part.choices["terrain"], part.odd["terrain"]
+            part.choices[name], part.odd[name] = read_choices(cells, _reader(read))
+            if read.is_remark and not part.choices[name].sets:
+                del part.choices[name]
+    for column, ticks in part.ticks.items():
+        own = [part.choices[column]] if column in part.choices else []
+        asked = [ticked(flags, vocabulary.columns[name]) for name, flags in ticks.items()]
+        part.choices[column] = joined_choices([*own, *asked])
+
+
+def _reader(read: ColumnRead) -> Callable[[str], frozenset[str] | None]:
+    """What reads the cells of a choice column."""
+    if read.is_remark:
+        return partial(remarked_choices, read.column)
+    if read.column in load_vocabulary().choices:
+        return partial(named_choices, read.column)
+    return lambda text: frozenset({text})

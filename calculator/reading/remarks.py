@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from calculator.reading.notes import finding
+from calculator.reading.layouts import ColumnRead, is_telling
+from calculator.reading.matching import plain
+from calculator.reading.notes import column_term, finding, sentence, unit_term
 from calculator.reading.parts import Part, is_blank
-from calculator.reading.tables import ColumnRead, is_telling
 from calculator.vocabulary import load_vocabulary
+from rules.columns import YEAR_BEFORE
 from rules.findings import Finding
 from rules.status import Severity
-from rules.wording import Term
+from rules.wording import Term, Text
 
 _MOST_SHOWN = 10
 # Kinds of unit that tables really differ in, so that an unstated unit is worth a word.
@@ -27,8 +29,13 @@ def remarks(part: Part) -> Iterator[Finding]:
     yield from _rows(part)
 
 
-def _term(read: ColumnRead) -> Term:
-    return Term("column", read.column)
+def _term(read: ColumnRead) -> Term | Text:
+    return column_term(read.column)
+
+
+def _may_be_proposal(heading: str) -> bool:
+    words = load_vocabulary().headings["proposals"]
+    return any(plain(word) in plain(heading) for word in words)
 
 
 def _columns(part: Part) -> Iterator[Finding]:
@@ -41,16 +48,32 @@ def _columns(part: Part) -> Iterator[Finding]:
             cell=layout.columns["name"].cell,
             heading=layout.named_by,
         )
-    if layout.unrecognised:
+    missed = [(heading, cell) for heading, cell in layout.unrecognised if _may_be_proposal(heading)]
+    unmissed = [unread for unread in layout.unrecognised if unread not in missed]
+    for severity, code, unread in (
+        (Severity.WARNING, "proposals-not-recognised", missed),
+        (Severity.NOTE, "columns-not-recognised", unmissed),
+    ):
+        if unread:
+            yield finding(
+                severity,
+                code,
+                cell=unread[0][1],
+                place=place,
+                headings=[heading for heading, _ in unread],
+            )
+    for column in layout.by_contents:
+        read = layout.columns[column]
         yield finding(
             Severity.NOTE,
-            "columns-not-recognised",
-            cell=layout.unrecognised[0][1],
-            place=place,
-            headings=[heading for heading, _ in layout.unrecognised],
+            "column-by-contents",
+            column=column,
+            cell=read.cell,
+            heading=read.heading,
+            term=_term(read),
         )
     for read in layout.columns.values():
-        if is_telling(read):
+        if is_telling(read) and read.column not in layout.by_contents:
             yield finding(
                 Severity.NOTE,
                 "column-by-alias",
@@ -59,18 +82,32 @@ def _columns(part: Part) -> Iterator[Finding]:
                 heading=read.heading,
                 term=_term(read),
             )
-    for column, (taken, others) in layout.dropped.items():
+    for column, dropped in layout.dropped.items():
         read = layout.columns[column]
-        by_year = all(c.match is not None and c.match.year for c in (taken, *others))
-        yield finding(
-            Severity.NOTE if by_year else Severity.WARNING,
-            "later-year-taken" if by_year else "column-twice",
-            column=column,
-            cell=read.cell,
-            term=_term(read),
-            heading=read.heading,
-            others=[other.text for other in others],
-        )
+        others = [other.heading for other in dropped if not other.is_remark]
+        by_year = column in layout.by_year
+        if others:
+            yield finding(
+                Severity.NOTE if by_year else Severity.WARNING,
+                "later-year-taken" if by_year else "column-twice",
+                column=column,
+                cell=read.cell,
+                term=_term(read),
+                heading=read.heading,
+                others=others,
+            )
+    for column, before in layout.columns.items():
+        if column.endswith(YEAR_BEFORE):
+            read = layout.columns[column.removesuffix(YEAR_BEFORE)]
+            yield finding(
+                Severity.NOTE,
+                "year-before-read",
+                column=column,
+                cell=before.cell,
+                heading=before.heading,
+                later=read.heading,
+                term=_term(read),
+            )
 
 
 def _units(part: Part) -> Iterator[Finding]:
@@ -86,8 +123,8 @@ def _units(part: Part) -> Iterator[Finding]:
                 cell=read.cell,
                 heading=read.heading,
                 term=_term(read),
-                unit=unit.written,
-                into=next(own for own, factor in units[unit.kind].items() if factor == 1),
+                unit=unit_term(unit.written),
+                into=unit_term(next(own for own, f in units[unit.kind].items() if f == 1)),
             )
         if own := part.own_units.get(column):
             position = min(own)
@@ -98,7 +135,7 @@ def _units(part: Part) -> Iterator[Finding]:
                 cell=part.address(column, position),
                 value=part.raw(column, position),
                 term=_term(read),
-                unit=own[position],
+                unit=unit_term(own[position]),
                 count=len(own),
             )
     for column in layout.ambiguous:
@@ -109,7 +146,7 @@ def _units(part: Part) -> Iterator[Finding]:
             column=column,
             cell=read.cell,
             heading=read.heading,
-            unit=layout.units[column].written,
+            unit=unit_term(layout.units[column].written),
         )
     unstated = [
         read
@@ -124,7 +161,10 @@ def _units(part: Part) -> Iterator[Finding]:
             "unit-assumed",
             column=unstated[0].column,
             cell=unstated[0].cell,
-            headings=[f"{read.heading}（{read.unit}）" for read in unstated],
+            headings=[
+                sentence("heading_in_unit", heading=read.heading, unit=unit_term(read.unit))
+                for read in unstated
+            ],
         )
 
 
@@ -137,14 +177,15 @@ def _counties(part: Part) -> Iterator[Finding]:
             "county-from-title",
             column="county",
             place=place,
-            county=f"{told.prefecture or ''}{told.county}",
+            county=told.full,
             text=text,
         )
     elif part.is_split:
         cell = part.layout.columns["name"].cell
         yield finding(Severity.NOTE, "county-split-from-name", column="county", cell=cell)
     elif "county" not in part.texts:
-        yield finding(Severity.NOTE, "county-unknown", column="county", place=place)
+        term = column_term("county")
+        yield finding(Severity.NOTE, "county-unknown", column="county", place=place, term=term)
     for column in part.filled:
         read = part.layout.columns[column]
         yield finding(Severity.NOTE, "filled-down", column=column, cell=read.cell, term=_term(read))
@@ -171,6 +212,17 @@ def _rows(part: Part) -> Iterator[Finding]:
             count=len(totals),
             rows=[row.row for row in totals[:_MOST_SHOWN]],
             texts=list(dict.fromkeys(row.text for row in totals))[:_MOST_SHOWN],
+        )
+    strangers = [row for row in part.table.left_out if row.reason == "stranger"]
+    if strangers:
+        yield finding(
+            Severity.WARNING,
+            "strangers-left-out",
+            place=part.grid.place,
+            cell=part.grid.address(strangers[0].row - 1, 0),
+            count=len(strangers),
+            rows=[row.row for row in strangers[:_MOST_SHOWN]],
+            texts=list(dict.fromkeys(row.text for row in strangers))[:_MOST_SHOWN],
         )
     for row in part.table.left_out:
         if row.reason == "unnamed":

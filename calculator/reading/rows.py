@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from calculator.reading.choices import named_choices
 from calculator.reading.matching import plain, without_marks
 from calculator.vocabulary import load_vocabulary
 
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _NUMBERING = re.compile(
-    r"^(?:其中[:：]|\d{1,3}[.、．]\s*|[(（][一二三四五六七八九十\d]{1,3}[)）]\s*)"
+    r"^(?:其中[:：]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．]\s*"
+    r"|[(（][一二三四五六七八九十\d]{1,3}[)）]\s*)"
 )
+_PART_OF = re.compile(r"^\s*(?:其中|#|＃|of which)\s*[:：]?\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _COUNTED_KINDS = re.compile(
     r"(?:全[县市区])?(?:\d+个?|[一二三四五六七八九十]+个)(?:建制镇|乡镇|镇|乡|街道)"
 )
+_SHORTEST_CODE = 9
 _COUNTY_LINE = re.compile(r".{1,8}(?:县|市|自治旗|(?<!地)旗)(?:合计|小计|总计)?")
 
 
@@ -25,9 +29,25 @@ def clean_name(text: str) -> str:
     return _BETWEEN_CHINESE.sub("", _NUMBERING.sub("", without_marks(text).strip())).strip()
 
 
+def without_offices(name: str) -> str:
+    """A name without remarks in brackets and without the organs of the township: 甲镇人民政府."""
+    bare = _BRACKETED.sub("", name).strip()
+    for office in sorted(load_vocabulary().rows["offices"], key=len, reverse=True):
+        if bare.endswith(office) and kind_of_ending(shorter := bare.removesuffix(office)):
+            return shorter
+    return bare
+
+
+@lru_cache(maxsize=65536)
 def kind_of_name(name: str) -> str | None:
     """The kind of township that a name's ending tells."""
-    bare = _BRACKETED.sub("", name).strip().casefold()
+    bare = _BRACKETED.sub("", name).strip()
+    return kind_of_ending(bare) or kind_of_ending(without_offices(name))
+
+
+def kind_of_ending(bare: str) -> str | None:
+    """The kind of township whose longest word a text ends in."""
+    bare = bare.casefold()
     endings = [
         (len(word), choice.name)
         for choice in load_vocabulary().choices["kind"]
@@ -35,6 +55,15 @@ def kind_of_name(name: str) -> str | None:
         if bare.endswith(word.casefold())
     ]
     return max(endings)[1] if endings else None
+
+
+@lru_cache(maxsize=65536)
+def stem_of(name: str) -> str:
+    """A name without 镇, 乡 or 街道 at its end; empty where it has none of them."""
+    kinds = load_vocabulary().choices["kind"]
+    words = (word for kind in kinds if kind.name != "other" for word in kind.words)
+    ending = max((word for word in words if name.endswith(word)), key=len, default="")
+    return name.removesuffix(ending) if ending else ""
 
 
 @lru_cache(maxsize=65536)
@@ -60,6 +89,22 @@ def is_total(text: str) -> bool:
 def is_county_line(text: str) -> bool:
     """Whether a row's name is a county's or a prefecture's, which no township's can be."""
     return _COUNTY_LINE.fullmatch(clean_name(text)) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_group(text: str) -> bool:
+    """Whether a row's name says that it is about some of the townships: 其中：山区乡."""
+    rest = _PART_OF.sub("", text)
+    return rest != text and bool(named_choices("terrain", rest))
+
+
+@lru_cache(maxsize=65536)
+def is_stranger(text: str) -> bool:
+    """Whether a row's name is no township's: 县直, a bare number."""
+    words = plain(without_marks(text))
+    return words in load_vocabulary().rows["strangers"] or (
+        words.isdecimal() and len(words) < _SHORTEST_CODE
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from calculator.errors import CalculatorError
 from calculator.reading.assembling import assemble
 from calculator.reading.checks import cell_findings
+from calculator.reading.combining import combine
 from calculator.reading.files import read_grids
 from calculator.reading.grids import Grid, as_text
-from calculator.reading.joining import join
-from calculator.reading.notes import finding, sentence
+from calculator.reading.layouts import TableRead
+from calculator.reading.notes import column_term, finding, sentence
 from calculator.reading.origins import Origins
 from calculator.reading.parts import Part, read_part
+from calculator.reading.ranges import check_figures
 from calculator.reading.remarks import remarks
-from calculator.reading.tables import TableRead, find_tables
-from calculator.vocabulary import load_vocabulary
+from calculator.reading.tables import find_tables
+from calculator.vocabulary import VocabularyColumn, using, with_columns
 from rules.findings import Finding
 from rules.statistics import Statistics
 from rules.status import Severity
-from rules.wording import Sentence, Term
+from rules.wording import Sentence
 
 _MOST_SHOWN = 12
 
@@ -44,17 +46,30 @@ class Reading:
     tables: list[TableRead]
 
 
-def read_files(paths: Sequence[Path], *, statistics_date: date | None = None) -> Reading:
+def read_files(
+    paths: Sequence[Path],
+    *,
+    statistics_date: date | None = None,
+    extra_columns: Mapping[str, VocabularyColumn] | None = None,
+) -> Reading:
     """Read the townships of some spreadsheets.
 
     Args:
         paths: Files: .xlsx, .xls, .xlsb, .ods or delimited text, whatever their suffix.
         statistics_date: The day that the statistics hold for; else it is read from titles
             and headings.
+        extra_columns: Columns that the vocabulary lacks, by name.
 
     Raises:
         CalculatorError: A file cannot be read, or no file has a township.
     """
+    if extra_columns:
+        with using(with_columns(extra_columns)):
+            return _read_files(paths, statistics_date)
+    return _read_files(paths, statistics_date)
+
+
+def _read_files(paths: Sequence[Path], statistics_date: date | None) -> Reading:
     grids, findings = _all_grids(paths)
     parts: list[Part] = []
     for grid in grids:
@@ -62,22 +77,23 @@ def read_files(paths: Sequence[Path], *, statistics_date: date | None = None) ->
         parts.extend(found)
         if not found and _has_cells(grid):
             findings.append(_skipped(grid))
+        if found and grid.is_hidden:
+            findings.append(finding(Severity.NOTE, "hidden-sheet-read", place=grid.place))
     if not parts:
         raise CalculatorError(_nothing_found(paths, grids))
-    joined = join(parts)
-    day, date_findings = _date(parts, statistics_date)
-    statistics, contradictions = assemble(parts, joined, day)
-    for part, townships in zip(parts, joined.townships, strict=True):
-        findings.extend(remarks(part))
-        for found_here in cell_findings(part):
-            place = found_here.township
-            township = int(townships[place]) if place is not None else -1
-            findings.append(replace(found_here, township=township if township >= 0 else None))
-    findings.extend([*joined.findings, *contradictions, *date_findings])
+    figures = [check_figures(part) for part in parts]
+    combined = combine(parts, statistics_date)
+    day, date_findings = _date(combined.measured, statistics_date)
+    statistics, contradictions = assemble(combined.parts, combined.joined, day)
+    for number in sorted(combined.numbers):
+        findings.extend(remarks(parts[number]))
+        for found_here in (*cell_findings(parts[number]), *figures[number]):
+            findings.append(combined.placed(number, found_here))
+    findings.extend([*combined.findings, *contradictions, *date_findings])
     severities = list(Severity)
     return Reading(
         statistics=statistics,
-        origins=Origins(parts, joined.places),
+        origins=Origins(combined.parts, combined.joined.places),
         findings=sorted(_once(findings), key=lambda found: severities.index(found.severity)),
         tables=[part.table for part in parts],
     )
@@ -92,7 +108,6 @@ def require_any(reading: Reading, columns: Sequence[str]) -> None:
     statistics = reading.statistics
     present = {*statistics.numbers, *statistics.choices, *statistics.texts}
     if present.isdisjoint(columns):
-        known = load_vocabulary().columns
         headings = [
             heading
             for table in reading.tables
@@ -106,7 +121,7 @@ def require_any(reading: Reading, columns: Sequence[str]) -> None:
                 sentence(
                     "column_required",
                     files=list(dict.fromkeys(table.file for table in reading.tables)),
-                    columns=[Term("column", name) for name in columns if name in known],
+                    columns=[column_term(name) for name in columns],
                     headings=list(dict.fromkeys(headings)),
                 )
             ]
@@ -148,7 +163,7 @@ def _skipped(grid: Grid) -> Finding:
         Severity.NOTE,
         "table-skipped",
         place=grid.place,
-        term=Term("column", "name"),
+        term=column_term("name"),
         texts=_first_texts(grid),
     )
 
@@ -164,8 +179,7 @@ def _nothing_found(paths: Sequence[Path], grids: Sequence[Grid]) -> list[Sentenc
 
 
 def _date(parts: Sequence[Part], given: date | None) -> tuple[date | None, list[Finding]]:
-    measured = [part for part in parts if _has_statistics(part)] or parts
-    told = sorted({part.date for part in measured if part.date is not None})
+    told = sorted({part.date for part in parts if part.date is not None})
     findings = []
     day = given if given is not None else (told[-1] if told else None)
     if day is None:
@@ -181,14 +195,6 @@ def _date(parts: Sequence[Part], given: date | None) -> tuple[date | None, list[
     if (day.month, day.day) != (12, 31):
         findings.append(finding(Severity.NOTE, "date-not-year-end", day=str(day)))
     return day, findings
-
-
-def _has_statistics(part: Part) -> bool:
-    """Whether a table holds statistics; a proposal's date is not theirs."""
-    known = load_vocabulary().columns
-    return any(
-        known[name].holds == "number" and not name.startswith("proposed_") for name in part.numbers
-    )
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

@@ -7,11 +7,19 @@ from typing import Any
 
 from calculator.reading.grids import as_text
 from calculator.reading.headings import is_figure
-from calculator.reading.rows import is_county_line, is_footnote, is_total, looks_like_township
-from calculator.reading.tables import Layout
+from calculator.reading.layouts import Layout
+from calculator.reading.rows import (
+    is_county_line,
+    is_footnote,
+    is_group,
+    is_stranger,
+    is_total,
+    looks_like_township,
+)
 from calculator.vocabulary import load_vocabulary
 
 _CODE = re.compile(r"\d{9}(?:\d{3})?")
+_EXPLAINS = re.compile(r"^[^:：]{1,6}[:：]")
 _LONGEST_NAME = 30
 _IDENTITY_CELLS = 3
 
@@ -26,15 +34,17 @@ class RowSorter:
 
     def __init__(self, layout: Layout, counties: frozenset[str]) -> None:
         """Look at one table, given the counties and prefectures that it names."""
-        words = (word for kind in load_vocabulary().choices["kind"] for word in kind.words)
-        self.bare_kinds = {*words, "乡镇", "各乡镇"}
+        kinds = load_vocabulary().choices["kind"]
+        self.bare_kinds = {word for kind in kinds if kind.name != "other" for word in kind.words}
+        self.bare_kinds |= {"乡镇", "各乡镇"}
+        self._other = {word for kind in kinds if kind.name == "other" for word in kind.words}
         self._grid = layout.grid
         self._columns = layout.columns
         self._counties = counties
         self._measured = [
             read.position
             for read in layout.columns.values()
-            if load_vocabulary().columns[read.column].holds in ("number", "flag")
+            if load_vocabulary().columns[read.column].holds in ("number", "flag", "tick")
         ]
 
     def _cell(self, column: str, row: int) -> str:
@@ -63,12 +73,18 @@ class RowSorter:
         has_figures = self._has_figures(row)
         if not name:
             return self._reason_without_name(row, texts, has_figures)
+        written = self._cell("name", row)
+        is_section = name in self.bare_kinds or is_group(written)
         is_region = name in self._counties or is_county_line(name)
-        if name in self.bare_kinds or (is_region and not self._cell("kind", row)):
-            return "total"
+        if is_section or (is_region and not self._cell("kind", row)):
+            return "total" if has_figures else "footnote"
+        if is_stranger(name):
+            return "stranger" if has_figures else "footnote"
+        if is_footnote(written) and _EXPLAINS.search(written):
+            return "unnamed" if has_figures else "footnote"
         if not has_figures and (is_footnote(texts[0]) or len(name) > _LONGEST_NAME):
             return "footnote"
-        if len(texts) == 1 and not looks_like_township(name):
+        if len(texts) == 1 and (name in self._other or not looks_like_township(name)):
             return "footnote"
         return None
 

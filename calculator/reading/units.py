@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from calculator.reading.headings import Heading, HeadingColumn
 from calculator.reading.matching import units_in, without_marks
 from calculator.vocabulary import VocabularyColumn, load_vocabulary
+
+if TYPE_CHECKING:
+    from calculator.reading.headings import Heading, HeadingColumn
 
 UnitSource = Literal["heading", "unit row", "vocabulary"]
 

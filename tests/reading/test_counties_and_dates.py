@@ -41,6 +41,11 @@ def counties(reading):
         ("Sheet1", None),
         ("山区乡镇情况", None),
         ("分县市情况", None),
+        ("Linhe County township statistics", "Linhe County"),
+        ("Township statistics of Linhe County, year-end 2009", "Linhe County"),
+        ("Mulin Tibetan Autonomous County", "Mulin Tibetan Autonomous County"),
+        ("Statistics by County", None),
+        ("Each County", None),
     ],
 )
 def test_the_county_that_a_title_begins_with(text, county):
@@ -147,6 +152,11 @@ def test_county_and_township_in_one_cell_are_split(tmp_path):
         ("填表日期：2010年9月5日", None),
         ("2009年末数据 填报日期：2010年9月5日", date(2009, 12, 31)),
         ("2009年13月45日", None),
+        ("Statistics, 31 December 2009", date(2009, 12, 31)),
+        ("As of December 31, 2009", date(2009, 12, 31)),
+        ("Dec. 31st, 2009", date(2009, 12, 31)),
+        ("year-end 2009", date(2009, 12, 31)),
+        ("December 45, 2009", None),
         ("常住人口", None),
     ],
 )

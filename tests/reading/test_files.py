@@ -12,7 +12,7 @@ from calculator.errors import CalculatorError
 from calculator.messages import messages
 from calculator.reading import files
 from tests.conftest import need_tool
-from tests.reading.building import csv, found, names, numbers, read, workbook_bytes, xlsx
+from tests.reading.building import codes, csv, found, names, numbers, read, workbook_bytes, xlsx
 
 TEXT = '乡镇名称,常住人口\n城关镇,"12,345"\n河西乡,6789\n'
 ROWS = [["乡镇名称", "常住人口"], ["城关镇", 12345], ["河西乡", 6789]]
@@ -172,6 +172,17 @@ def test_stray_cells_far_away_are_left_out_and_named(tmp_path, stray, cell):
     reading = read(path)
     assert names(reading) == ["城关镇", "河西乡"]
     assert found(reading, "stray-cells-left-out").cell == f"[表.xlsx]Sheet1!{cell}"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "C1048576"])
+def test_a_cell_far_away_that_is_only_coloured_is_no_stray_cell(tmp_path, cell):
+    path = tmp_path / "表.xlsx"
+    row = f'<row r="1048576"><c r="{cell}" s="0"/></row>'.encode()
+    data = workbook_bytes({"Sheet1": ROWS})
+    path.write_bytes(with_part(data, SHEET, b"</sheetData>", row + b"</sheetData>"))
+    reading = read(path)
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert "stray-cells-left-out" not in codes(reading)
 
 
 def test_error_values_and_formulas_without_a_result_are_findings(tmp_path):

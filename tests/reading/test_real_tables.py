@@ -9,6 +9,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 
+from rules.wording import Term
 from tests.conftest import need_shared_data
 from tests.reading.building import codes, found, kinds, names, numbers, read
 
@@ -66,7 +67,7 @@ def test_ten_thousands_become_persons_exactly():
     assert len(people) == 28
     assert people.tolist() == np.rint(people).tolist()
     assert people.sum() == 401_590
-    assert found(reading, "unit-converted").message.values["unit"] == "万人"
+    assert found(reading, "unit-converted").message.values["unit"] == Term("written_unit", "万人")
     assert int((~np.isnan(reading.statistics.numbers["area_km2"])).sum()) == 14
 
 

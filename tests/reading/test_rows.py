@@ -124,6 +124,8 @@ def test_a_name_cell_that_is_blank_shows_the_pinyin(tmp_path):
         ("回族乡", "rural_township"),
         ("解放路街道", "subdistrict"),
         ("人民街街道办事处", "subdistrict"),
+        ("马头镇人民政府", "town"),
+        ("Xishan Township", "rural_township"),
         ("古现街道（开发区）", "subdistrict"),
         ("南川工业园区", "other"),
         ("经济开发区", "other"),
@@ -157,6 +159,56 @@ def test_the_kinds_own_column_comes_first(tmp_path):
     reading = read(xlsx(tmp_path, rows))
     assert kinds(reading) == ["subdistrict", "town", "town"]
     assert found(reading, "unknown-word").value == "村"
+
+
+def test_a_kind_that_no_column_tells_has_the_cell_of_the_name(tmp_path):
+    reading = read(xlsx(tmp_path, [HEADING, *TOWNS]))
+    assert reading.origins.cell(1, "kind") == "[表.xlsx]Sheet1!A3"
+    with_kind = read(xlsx(tmp_path, [["乡镇", "类型", "常住人口"], ["城关", "", 1000]]))
+    assert with_kind.origins.cell(0, "kind") == "[表.xlsx]Sheet1!B2"
+
+
+def test_sections_of_kinds_are_no_townships(tmp_path):
+    rows = [HEADING, ["一、镇"], ["1.城关镇", 1000, 100], ["二、乡"], ["河西乡", 900, 90]]
+    rows += [["三、街道"], ["红旗街道", 800, 10], ["四、开发区"], ["高新区", 31000, 9]]
+    reading = read(xlsx(tmp_path, rows))
+    assert names(reading) == ["城关镇", "河西乡", "红旗街道", "高新区"]
+    assert kinds(reading)[-1] == "other"
+    assert "total-rows-left-out" not in codes(reading)
+
+
+@pytest.mark.parametrize("total", ["一、镇", "其中：山区乡", "其中：山区乡镇", "其中:建制镇"])
+def test_a_section_or_part_with_figures_is_a_total(tmp_path, total):
+    reading = read(xlsx(tmp_path, [HEADING, [total, 1000, 100], *TOWNS]))
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert found(reading, "total-rows-left-out").message.values["texts"] == [total]
+
+
+def test_the_first_township_after_of_which_is_a_township(tmp_path):
+    rows = [HEADING, ["合计", 1900, 190], ["其中：城关镇", 1000, 100], ["河西乡", 900, 90]]
+    assert names(read(xlsx(tmp_path, rows))) == ["城关镇", "河西乡"]
+
+
+def test_a_note_with_figures_is_left_out_with_a_warning(tmp_path):
+    reading = read(xlsx(tmp_path, [HEADING, *TOWNS, ["注：丁镇已撤销", 500, 50]]))
+    assert names(reading) == ["城关镇", "河西乡"]
+    assert found(reading, "row-without-name").cell == "[表.xlsx]Sheet1!A4"
+
+
+@pytest.mark.parametrize("stranger", ["县直", "123", 123, "其他", "县直机关"])
+def test_rows_of_no_township_are_left_out_with_a_warning(tmp_path, stranger):
+    reading = read(xlsx(tmp_path, [HEADING, *TOWNS, [stranger, 5000, 50]]))
+    assert names(reading) == ["城关镇", "河西乡"]
+    warning = found(reading, "strangers-left-out")
+    assert (warning.severity, warning.message.values["texts"]) == ("warning", [str(stranger)])
+
+
+@pytest.mark.parametrize("unit", ["高新区", "开发区", "农场", "林场"])
+def test_a_park_or_farm_is_a_unit_of_another_kind(tmp_path, unit):
+    reading = read(xlsx(tmp_path, [HEADING, *TOWNS, [unit, 31000, 50]]))
+    assert names(reading)[-1] == unit
+    assert kinds(reading)[-1] == "other"
+    assert "total-rows-left-out" not in codes(reading)
 
 
 def test_a_sheet_without_townships_is_skipped_and_said(tmp_path):

@@ -62,7 +62,39 @@ def test_findings_are_said_in_both_languages(tmp_path, language):
         assert "Term(" not in sentence
 
 
+def test_english_sentences_are_english(tmp_path):
+    rows = [
+        ["Linhe County, 31 December 2009"],
+        [
+            "Township",
+            "Resident population (10,000 persons)",
+            "Area (ha)",
+            "Fiscal revenue",
+            "Terrain",
+        ],
+        ["Chengguan Town", 9.3, 8800, 500, "hilly country"],
+        ["Donghe Town", 0.0003, "12mu", 500, "mountain"],
+        ["Beitan Township", "n.a.", -5, 500, "lake"],
+        ["", 3, 100, 500, ""],
+        ["Other", 3, 100, 500, ""],
+        ["Total", 3, 100, 500, ""],
+    ]
+    plan = [["Township", "Offices", "Posts limit"], ["Donghe", 3, 5], ["Nanshan Town", 3, 5]]
+    reading = read(xlsx(tmp_path, {"Statistics": rows, "Plan": plan}, "table.xlsx"))
+    assert len({finding.code for finding in reading.findings}) > 10
+    for finding in reading.findings:
+        assert not re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", said(finding, "en"))
+
+
 def test_findings_come_errors_first(tmp_path):
     rows = [["乡镇", "常住人口"], ["甲镇", "约3万"], ["乙镇", 3], ["合计", 3]]
     severities = [finding.severity for finding in read(xlsx(tmp_path, rows)).findings]
     assert severities == sorted(severities, key=["error", "warning", "note"].index)
+
+
+def test_the_documentation_lists_every_finding():
+    page = (FOLDER.parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
+    codes = {key.replace("_", "-") for key in KEYS}
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {code for code in codes if f'"{code}"' in SOURCE}
