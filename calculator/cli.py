@@ -8,7 +8,13 @@ from collections.abc import Sequence
 import click
 
 from calculator import __version__
-from calculator.commands.localised import LocalisedGroup, speak_for, usage_problem, write_line
+from calculator.commands.localised import (
+    LocalisedGroup,
+    language_option,
+    speak_for,
+    usage_problem,
+    write_line,
+)
 from calculator.errors import CalculatorError
 
 CALCULATED = 0
@@ -21,11 +27,15 @@ WRONG_USAGE = 2
     cls=LocalisedGroup,
     modules={
         "report": "calculator.commands.report",
+        "explain": "calculator.commands.explain",
+        "whatif": "calculator.commands.whatif",
+        "rules": "calculator.commands.rules",
         "sample": "calculator.commands.sample",
     },
 )
+@language_option
 @click.version_option(__version__, message="township-calculator %(version)s")
-def township() -> None:
+def township(language: str | None) -> None:
     """The group of all commands; its help is in the message files."""
 
 

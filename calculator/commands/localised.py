@@ -2,6 +2,7 @@
 
 No help text stands at a command: the message files have it, ``commands.<command>.about`` and
 ``commands.<command>.<parameter>``, or ``commands.common.<parameter>`` where several share one.
+A command inside a group is called ``<group>_<command>`` there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, TextIO
 import click
 
 from calculator.messages import LANGUAGES, Language, Messages, messages
+from calculator.reporting.wrapping import fold
 
 _language: ContextVar[Language] = ContextVar("language", default="zh")
 
@@ -46,11 +48,9 @@ class LocalisedFormatter(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Write paragraphs."""
-        from wcwidth import wrap
-
         indent = " " * self.current_indent
         for paragraph in text.split("\n"):
-            for line in wrap(paragraph, max(self.width - self.current_indent, 20)) or [""]:
+            for line in fold(paragraph, max(self.width - self.current_indent, 20)):
                 self.write(f"{indent}{line}\n")
 
     def write_dl(
@@ -58,14 +58,14 @@ class LocalisedFormatter(click.HelpFormatter):
     ) -> None:
         """Write terms with what they mean beside them."""
         rows = list(rows)
-        from wcwidth import ljust, width, wrap
+        from wcwidth import ljust, width
 
         fitting = [width(term) for term, _ in rows if width(term) <= col_max]
         first = max(fitting, default=col_max) + col_spacing
         indent = " " * self.current_indent
         room = max(self.width - first - self.current_indent, 20)
         for term, meaning in rows:
-            lines = wrap(meaning, room) or [""]
+            lines = fold(meaning, room)
             if width(term) + col_spacing > first:
                 self.write(f"{indent}{term}\n")
             else:
@@ -133,7 +133,8 @@ class LocalisedGroup(LocalisedCommand, click.Group):
         """Write the options, then the commands with one line each."""
         super().format_options(ctx, formatter)
         words = speaker()
-        rows = [(name, words.template(f"commands.{name}.short")) for name in self.modules]
+        above = "" if ctx.parent is None else f"{self.name}_"
+        rows = [(name, words.template(f"commands.{above}{name}.short")) for name in self.modules]
         with formatter.section(words.text("commands.commands")):
             formatter.write_dl(rows)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Literal
 
 from calculator.vocabulary import Vocabulary, load_vocabulary
+from rules.columns import YEAR_BEFORE
 from rules.wording import ClassName, Measured, Parts, Quantity, Sentence, Term, Text
 
 Language = Literal["zh", "en"]
@@ -36,10 +37,11 @@ def format_number(value: float) -> str:
 
 @dataclass(frozen=True)
 class PackNames:
-    """How a pack calls its measures and classes."""
+    """How a pack calls its measures, its classes, and the columns that it declares."""
 
     measures: Mapping[str, Text]
     classes: Mapping[str, Text]
+    columns: Mapping[str, Text] = field(default_factory=dict)
 
 
 NO_PACK = PackNames({}, {})
@@ -84,6 +86,11 @@ class Messages:
         except KeyError:
             return False
 
+    @property
+    def units(self) -> list[str]:
+        """The units that quantities may have."""
+        return list(self._templates["terms"]["unit"])
+
     def text(self, key: str, /, **values: Any) -> str:
         """The sentence of a key, each value put into the language first."""
         return self.template(key).format_map({name: self.say(v) for name, v in values.items()})
@@ -126,6 +133,11 @@ class Messages:
         return str(unit).format(number=number)
 
     def _term(self, term: Term) -> str:
+        if term.group == "column" and term.name.endswith(YEAR_BEFORE):
+            column = Term("column", term.name.removesuffix(YEAR_BEFORE))
+            return self.text("terms.year_before", column=column)
+        if term.group == "column" and term.name in self._names.columns:
+            return self.say(self._names.columns[term.name])
         label = self._vocabulary.label(term.group, term.name)
         if label is not None:
             return self.say(label)

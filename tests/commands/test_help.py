@@ -31,6 +31,12 @@ def test_every_command_has_help_in_both_languages(township, command, language, w
 
 
 @pytest.mark.parametrize(("language", "word"), [("zh", "用法："), ("en", "Usage: ")])
+def test_the_language_may_stand_before_the_command(township, language, word):
+    assert township("--lang", language, "--help").out.startswith(word)
+    assert township("--lang", language, "report", "--help").out.startswith(word)
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "用法："), ("en", "Usage: ")])
 def test_the_environment_may_choose_the_language(township, monkeypatch, language, word):
     monkeypatch.setenv("TOWNSHIP_LANG", language)
     assert township("--help").out.startswith(word)

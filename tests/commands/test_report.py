@@ -40,6 +40,31 @@ def test_an_existing_report_is_not_replaced_without_force(township, table, tmp_p
     assert openpyxl.load_workbook(target).sheetnames[0] == "摘要"
 
 
+def test_two_outputs_are_never_one_file(township, table, tmp_path):
+    (tmp_path / "folder").mkdir()
+    same = tmp_path / "folder" / ".." / "r.xlsx"
+    outcome = township("report", table, "--output", tmp_path / "r.xlsx", "--json", same)
+    assert outcome.status == 1
+    assert "与另一个输出是同一个文件" in outcome.err
+    assert not (tmp_path / "r.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["o.pdf", "o", "o.xls"])
+def test_a_report_is_not_written_under_a_name_that_says_something_else(
+    township, table, tmp_path, name
+):
+    outcome = township("report", table, "--output", tmp_path / name)
+    assert outcome.status == 1
+    assert ".xlsx" in outcome.err
+    assert list(tmp_path.iterdir()) == [table]
+
+
+def test_advice_names_only_options_that_the_command_has(township, table, tmp_path):
+    (tmp_path / "r.json").write_text("{}")
+    outcome = township("report", table, "--json", tmp_path / "r.json")
+    assert "--output" not in outcome.err
+
+
 def test_an_input_is_never_an_output(township, table):
     outcome = township("report", table, "--output", table, "--force")
     assert outcome.status == 1
@@ -49,9 +74,32 @@ def test_an_input_is_never_an_output(township, table):
 def test_the_summary_names_classes_candidates_and_what_is_unconfirmed(township, table):
     out = township("report", table).out
     assert "一类             1" in out
-    assert "撤并研究对象  1个（30,000人以下；另有豁免0个，未定0个）" in out
+    assert "撤并研究对象  30,000人以下1个（乡1）；另有豁免0个，未定0个" in out
     assert "行政编制标准：一类 41名、二类 40名、三类 36名（占位）" in out
     assert "请用--set或自己的规则填入本地文件规定的数字" in out
+
+
+def test_names_of_classes_are_not_said_to_be_settable(township, table):
+    out = "".join(township("report", table).out.split())
+    assert "乡镇类别名称不能用--set改，请在自己的规则文件（extends）中改名" in out
+
+
+def test_the_summary_says_whether_proposals_were_checked(township, table, tmp_path):
+    assert "机构编制      未核对" in township("report", table).out
+    out = township("report", SAMPLE, "--output", tmp_path / "r.xlsx").out
+    assert "机构编制      已核对18个乡镇的方案" in out
+
+
+@pytest.mark.parametrize(("columns", "room"), [("40", 60), ("80", 80), ("200", 100)])
+def test_the_summary_folds_at_the_width_of_the_terminal(
+    township, tmp_path, monkeypatch, columns, room
+):
+    from wcwidth import width
+
+    monkeypatch.setenv("COLUMNS", columns)
+    out = township("report", SAMPLE, "--output", tmp_path / "r.xlsx").out
+    lines = [line for line in out.splitlines() if not line.startswith("报告  ")]
+    assert room - 12 < max(map(width, lines)) <= room
 
 
 def test_the_summary_lines_up_with_chinese_characters_in_it(township, table):
@@ -65,7 +113,7 @@ def test_the_summary_lines_up_with_chinese_characters_in_it(township, table):
 
 def test_the_same_in_english(township, table):
     outcome = township("report", table, "--lang", "en")
-    assert "Merger candidates  1 (below 30,000 people" in outcome.out
+    assert "Merger candidates  1 below 30,000 people (rural township 1)" in outcome.out
     report = table.with_name("甲县乡镇统计-classification-report.xlsx")
     assert openpyxl.load_workbook(report).sheetnames[0] == "Summary"
 
@@ -122,6 +170,25 @@ def test_the_date_of_the_statistics_may_be_given(township, table):
     assert not [f for f in data["findings"] if "date" in f["code"]]
 
 
+def test_the_date_may_be_given_as_it_is_written_in_chinese(township, table):
+    outcome = township("report", table, "--json", "-", "--statistics-date", "2010年12月31日")
+    assert json.loads(outcome.out)["statistics_date"] == "2010-12-31"
+    assert "统计时点      2010年12月31日" in outcome.err
+
+
+def test_a_number_beyond_all_measure_is_refused(township, table):
+    outcome = township("report", table, "--set", "minimum_population=1e400")
+    assert outcome.status == 1
+    assert "数字过大" in outcome.err
+
+
+@pytest.mark.parametrize("setting", ["minimum_population=20000人", "乡镇最低人口规模=2万"])
+def test_a_figure_may_be_entered_with_its_label_and_unit(township, table, setting):
+    data = json.loads(township("report", table, "--json", "-", "--set", setting).out)
+    figures = {figure["name"]: figure["value"] for figure in data["rules"]["figures"]}
+    assert figures["minimum_population"] == 20000
+
+
 @pytest.mark.parametrize("day", [None, "2010-11-01"])
 def test_a_date_that_is_unknown_or_no_year_end_is_a_note(township, table, day):
     extra = ["--statistics-date", day] if day else []
@@ -151,7 +218,7 @@ def test_strict_passes_when_no_error_was_found(township, table):
         (("report", "x.csv", "--lang", "fr"), "--lang应为zh、en之一"),
         (("report", "x.csv", "--population", "all"), "--population应为"),
         (("report", "x.csv", "--set", "minimum"), "应写成“名称=数值”"),
-        (("report", "x.csv", "--statistics-date", "2009"), "应写成年-月-日"),
+        (("report", "x.csv", "--statistics-date", "2009"), "日期应写成年-月-日"),
         (("report", "x.csv", "--rules"), "“--rules”后面要写一个值"),
         (("raport",), "没有命令“raport”"),
     ],
@@ -209,6 +276,17 @@ def test_an_unknown_figure_is_named_with_those_there_are(township, table):
     outcome = township("report", table, "--set", "minimum_peple=5")
     assert outcome.status == 1
     assert "minimum_population" in outcome.err
+
+
+def test_a_name_like_none_there_is_leads_to_the_list(township, table):
+    outcome = township("report", table, "--set", "foo=1")
+    assert outcome.status == 1
+    assert "township rules show shandong" in outcome.err
+    assert "minimum_population" not in outcome.err
+
+
+def test_a_problem_of_a_whole_pack_is_said_without_a_stray_blank(township, table):
+    assert "不能计算：nope：找不到" in township("report", table, "--rules", "nope").err
 
 
 def test_an_unknown_pack_is_named_with_the_shipped_ones(township, table):

@@ -14,5 +14,7 @@ def test_files_that_are_there_are_not_replaced(township, tmp_path):
     (tmp_path / "planted.toml").write_text("mine")
     outcome = township("sample", tmp_path)
     assert outcome.status == 1
+    assert "--force" in outcome.err
+    assert "--output" not in outcome.err
     assert (tmp_path / "planted.toml").read_text() == "mine"
     assert not (tmp_path / "qiyuan_county.xlsx").exists()
