@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from calculator.days import day_of
+from calculator.errors import CalculatorError
 from calculator.messages import Language, Messages
-from calculator.packs import open_pack, pack_names
+from calculator.packs import declared_columns, open_pack, pack_names
 from calculator.reading import Reading, read_files, require_any
 from rules.evaluation import Evaluation, evaluate
 from rules.findings import Finding
 from rules.pack import RulePack
+from rules.statistics import Coverage
+from rules.status import Severity
+from rules.wording import Sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,8 +49,27 @@ class Report:
 
     @cached_property
     def raw_findings(self) -> list[Finding]:
-        """The findings of the reading and of the rules, before they are put into words."""
-        return [*self.reading.findings, *self.evaluation.findings]
+        """The findings of the reading and of the rules, before they are put into words.
+
+        What the rules say of a blank is left out where the reader has said already why that
+        cell is not read.
+        """
+        faulty = [f for f in self.reading.findings if f.severity is Severity.ERROR]
+        places = {(finding.township, finding.column) for finding in faulty}
+        cells = {cell for f in faulty for cell in (f.cell, *f.message.values.get("cells", ()))}
+
+        def is_said(township: int | None, column: str) -> bool:
+            if (township, column) in places or township is None:
+                return township is not None
+            return self.reading.origins.cell(township, column) in cells - {None}
+
+        said = [
+            finding
+            for finding in self.evaluation.findings
+            if finding.code not in _OF_A_BLANK
+            or not all(is_said(finding.township, column) for column in _blank_columns(finding))
+        ]
+        return [*self.reading.findings, *said]
 
     def messages(self, language: Language = "zh") -> Messages:
         """Puts what the report holds into a language, with the pack's own names."""
@@ -87,29 +111,57 @@ class Report:
         return write_workbook(self, Path(path), language, replace=replace)
 
 
+_OF_A_BLANK = ("missing-value", "population-fallback", "missing-proposal", "kind-unknown")
+
+
+def _blank_columns(finding: Finding) -> set[str]:
+    """The columns whose blank cells a finding is about."""
+    columns = {finding.column} if finding.column is not None else set()
+    if finding.code == "missing-proposal":  # one finding for all the blanks of a township
+        columns |= {term.name for term in finding.message.values["columns"]}
+    return columns
+
+
 def report(
     files: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *,
     rules: str | os.PathLike[str] = DEFAULT_PACK,
     settings: Mapping[str, Any] | None = None,
     population: str | None = None,
-    statistics_date: date | None = None,
+    as_of: date | None = None,
+    statistics_date: date | str | None = None,
+    coverage: Coverage | None = None,
 ) -> Report:
     """Read year-end statistics and proposals, and apply a rule pack to them.
 
     Args:
         files: One spreadsheet or several: statistics, proposals, or both.
         rules: The id of a shipped pack, or the path of one's own.
-        settings: Figures of the pack to enter by hand: name -> value.
+        settings: Figures of the pack to enter by hand: name or label -> value, or its text as
+            a person writes it.
         population: ``resident``, ``registered`` or ``total``: the one population to judge on.
-        statistics_date: The day that the statistics hold for, if the files do not say it right.
+        as_of: The day for which figures with several versions are taken; else the newest.
+        statistics_date: The day that the statistics hold for, if the files do not say it right;
+            a date or a text such as ``2009-12-31``.
+        coverage: ``county``, ``prefecture`` or ``province``: whether the files hold every
+            township of the counties, prefectures or province that they name; else county.
 
     Raises:
         CalculatorError: Nothing can be calculated; the sentences say why and what to do.
     """
     paths = [files] if isinstance(files, (str, os.PathLike)) else list(files)
-    pack = open_pack(os.fspath(rules), settings, population)
-    reading = read_files([Path(path) for path in paths], statistics_date=statistics_date)
+    if not paths:
+        raise CalculatorError([Sentence("report.no_files")])
+    day = day_of(statistics_date) if isinstance(statistics_date, str) else statistics_date
+    pack = open_pack(os.fspath(rules), settings, population, as_of)
+    reading = read_files(
+        [Path(path) for path in paths],
+        statistics_date=day,
+        extra_columns=declared_columns(pack),
+    )
     for columns in pack.required_columns:
         require_any(reading, columns)
+    if coverage is not None:
+        statistics = replace(reading.statistics, coverage=coverage)
+        reading = replace(reading, statistics=statistics)
     return Report(reading, evaluate(pack, reading.statistics))

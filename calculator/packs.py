@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from calculator.errors import CalculatorError
 from calculator.messages import LANGUAGES, PackNames, messages
-from calculator.vocabulary import load_vocabulary
+from calculator.settings import read_settings
+from calculator.vocabulary import POPULATIONS, VocabularyColumn, load_vocabulary
 from rules.checking import KnownNames
 from rules.errors import PackError
-from rules.figures import Figure, Source
+from rules.figures import Source
 from rules.loading import load_pack
 from rules.pack import RulePack
 from rules.settings import enter_figures
@@ -36,6 +37,7 @@ def known_names() -> KnownNames:
             for name, column in vocabulary.columns.items()
             if column.holds == "choice"
         },
+        units=messages("zh").units,
     )
 
 
@@ -43,26 +45,45 @@ def open_pack(
     reference: str | Path,
     settings: Mapping[str, Any] | None = None,
     population: str | None = None,
+    as_of: date | None = None,
 ) -> RulePack:
     """Load a pack and enter figures by hand.
 
     Args:
         reference: The id of a shipped pack, or the path of one's own.
-        settings: Name of a figure -> value, or its text as a person writes it.
+        settings: Name or label of a figure -> value, or its text as a person writes it.
         population: ``resident``, ``registered`` or ``total``: the one population to judge on.
+        as_of: The day for which figures with several versions are taken; else the newest.
 
     Raises:
         CalculatorError: The pack can't be used, or a setting does not fit it.
     """
     try:
-        pack = load_pack(reference, known_names())
-        entered = {
-            name: _parsed(value, pack.figures.named(name)) if isinstance(value, str) else value
-            for name, value in (settings or {}).items()
-        }
+        pack = load_pack(reference, known_names(), as_of=as_of)
+    except PackError as error:
+        raise CalculatorError([placed(problem) for problem in error.problems]) from error
+    return enter(pack, settings, population, reference)
+
+
+def enter(
+    pack: RulePack,
+    settings: Mapping[str, Any] | None = None,
+    population: str | None = None,
+    reference: str | Path | None = None,
+) -> RulePack:
+    """The pack with figures entered by hand; ``reference`` is how the user named it.
+
+    Raises:
+        CalculatorError: A setting does not fit the pack.
+    """
+    try:
+        entered = read_settings(pack, settings or {}, str(reference or pack.id))
         if entered:
             pack = _entered(pack, entered, "entered_by_setting")
         if population is not None:
+            if population not in POPULATIONS:
+                said = {"found": population, "choices": list(POPULATIONS)}
+                raise CalculatorError([Sentence("report.not_a_population", said)])
             column = f"{population}_population"
             pack = _entered(pack, {POPULATION_FIGURE: [column]}, "entered_by_population")
     except PackError as error:
@@ -73,9 +94,21 @@ def open_pack(
 def placed(problem: Any) -> Sentence:
     """A mistake in a pack with its place, as one sentence."""
     values = {"file": problem.file, "key": problem.key, "problem": problem.sentence}
+    if problem.line is None and not problem.key:
+        return Sentence("report.place_of_file", values)
     if problem.line is None:
         return Sentence("packs.place_without_line", values)
     return Sentence("packs.place", {**values, "line": problem.line})
+
+
+def declared_columns(pack: RulePack) -> dict[str, VocabularyColumn]:
+    """The columns that a pack declares, as the reader knows columns."""
+    return {
+        name: VocabularyColumn(
+            name, column.holds, column.label, unit=column.unit, aliases=column.aliases
+        )
+        for name, column in pack.columns.items()
+    }
 
 
 def pack_names(pack: RulePack) -> PackNames:
@@ -84,6 +117,7 @@ def pack_names(pack: RulePack) -> PackNames:
     return PackNames(
         measures={name: measure.label for name, measure in pack.measures.items()},
         classes={entry.name: Text(entry.name, entry.en) for entry in classes},
+        columns={name: column.label for name, column in pack.columns.items()},
     )
 
 
@@ -99,38 +133,3 @@ def _entered(pack: RulePack, values: Mapping[str, Any], clause: str) -> RulePack
 
 def _in_both_languages(key: str) -> Text:
     return Text(*(messages(language).text(key) for language in LANGUAGES))
-
-
-def _parsed(text: str, like: list[Figure]) -> Any:
-    """A value as a person writes it, of the sort that the figure has; else the text itself."""
-    sort = like[0].value if like else None
-    words = text.strip()
-    vocabulary = load_vocabulary()
-    if isinstance(sort, bool):
-        folded = words.casefold()
-        if folded in vocabulary.yes or folded in vocabulary.no:
-            return folded in vocabulary.yes
-        return words
-    if isinstance(sort, list):
-        parts = words.replace("、", ",").replace("，", ",").split(",")
-        return [_name(part.strip(), like[0].group) for part in parts if part.strip()]
-    try:
-        number = Decimal(words.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return words
-    if not number.is_finite():
-        return words
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _name(text: str, group: str | None) -> str:
-    """The name in code of a column or choice that a person names in either language."""
-    vocabulary = load_vocabulary()
-    if group == "column":
-        for name, column in vocabulary.columns.items():
-            if text in column.headings:
-                return name
-    for choice in vocabulary.choices.get(group or "", ()):
-        if text in (choice.name, *choice.words):
-            return choice.name
-    return text

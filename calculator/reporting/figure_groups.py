@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.messages import Messages
@@ -49,7 +49,20 @@ def grouped_figures(figures: Iterable[Figure], speaker: Messages) -> list[Figure
     ]
 
 
+def slot_text(figure: Figure, members: Sequence[Figure], speaker: Messages) -> str:
+    """What a number written in a measure is there, such as a bound; counted if it has several."""
+    sort, _, number = (figure.slot or "").rpartition("_")
+    measure = figure.name.removesuffix(figure.slot or "")
+    alike = [member for member in members if member.name.startswith(f"{measure}{sort}_")]
+    several = len(alike) > 1
+    return speaker.text(f"terms.slot.{sort}", number=number if several else "").strip()
+
+
 def _value(members: list[Figure], speaker: Messages) -> str:
+    if members[0].is_slot:
+        return speaker.say(
+            [f"{slot_text(m, members, speaker)} {speaker.say(m.said)}" for m in members]
+        )
     if members[0].member is None:
         return speaker.say(members[0].said)
     said = [speaker.say(figure.said) for figure in members]

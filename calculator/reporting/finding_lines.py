@@ -30,6 +30,7 @@ class FindingLine:
         status: How sure that is.
         source: The document and clause of that.
         message: The whole sentence, with the place.
+        statement: The sentence without the place, for lists that show it in columns.
     """
 
     code: str
@@ -42,6 +43,7 @@ class FindingLine:
     status: str | None
     source: str | None
     message: str
+    statement: str
 
 
 def finding_lines(report: Report, language: Language) -> list[FindingLine]:
@@ -63,8 +65,10 @@ def _line(report: Report, finding: Finding, speaker: Messages) -> FindingLine:
             cell = report.reading.origins.cell(finding.township, finding.column)
     county_name = statistics.counties[county][1] or None if county is not None else None
     place = speaker.text("report.unit", county=county_name or "", township=township or "").strip()
-    message = speaker.say(finding.message)
-    if finding.cell is None:  # the reader's own sentences name their cells themselves
+    message = statement = speaker.say(finding.message)
+    if finding.cell is not None:  # the reader's own sentences name their cells themselves
+        statement = _without_cell(message, finding.cell)
+    else:
         if place and cell:
             at = {"unit": place, "cell": cell}
             message = speaker.text("report.at_unit_and_cell", **at, message=message)
@@ -81,4 +85,11 @@ def _line(report: Report, finding: Finding, speaker: Messages) -> FindingLine:
         status=finding.status,
         source=speaker.say(finding.source) if finding.source is not None else None,
         message=message,
+        statement=statement,
     )
+
+
+def _without_cell(message: str, cell: str) -> str:
+    """A sentence of the reader without the cell that it begins with."""
+    rest = message.removeprefix(cell)
+    return rest.lstrip("：: ") if rest != message else message

@@ -6,13 +6,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
-from calculator.vocabulary import load_vocabulary
+from calculator.packs import declared_columns
+from calculator.vocabulary import with_columns
+from rules.comparing import NO, YES
+from rules.establishment import NOT_APPLICABLE
 from rules.evaluation import Evaluation
 from rules.figures import Figure
 from rules.mergers import CANDIDATE, EXEMPT
+from rules.quotas import QuotaCheck
 
 if TYPE_CHECKING:
     from calculator.calculation import Report
+    from calculator.reporting.finding_lines import FindingLine
 
 
 def as_dict(report: Report, language: Language) -> dict[str, Any]:
@@ -25,11 +30,14 @@ def as_dict(report: Report, language: Language) -> dict[str, Any]:
         "statistics_date": day.isoformat() if day else None,
         "townships": _townships(report, speaker),
         "counties": _counties(evaluation),
-        "findings": [
-            {**asdict(line), "value": plain(line.value), "limit": plain(line.limit)}
-            for line in report.findings(language)
-        ],
+        "findings": [_finding(line) for line in report.findings(language)],
     }
+
+
+def _finding(line: FindingLine) -> dict[str, Any]:
+    data = {**asdict(line), "value": plain(line.value), "limit": plain(line.limit)}
+    del data["statement"]  # the message has it, with the place
+    return data
 
 
 def plain(value: Any) -> Any:
@@ -48,12 +56,13 @@ def _rules(report: Report, speaker: Messages) -> dict[str, Any]:
         "title": speaker.say(pack.title),
         "digest": pack.digest,
         "based_on": list(pack.based_on),
-        "unconfirmed": [_figure(figure, speaker) for figure in pack.unconfirmed],
-        "figures": [_figure(figure, speaker) for figure in pack.all_figures],
+        "unconfirmed": [figure_data(figure, speaker) for figure in pack.unconfirmed],
+        "figures": [figure_data(figure, speaker) for figure in pack.all_figures],
     }
 
 
-def _figure(figure: Figure, speaker: Messages) -> dict[str, Any]:
+def figure_data(figure: Figure, speaker: Messages) -> dict[str, Any]:
+    """A figure as plain data."""
     return {
         "name": figure.name,
         "label": speaker.say(figure.label),
@@ -97,15 +106,37 @@ def _townships(report: Report, speaker: Messages) -> list[dict[str, Any]]:
                     "near": bool(evaluation.mergers.near[position]),
                     "reason": speaker.say(evaluation.why_merger(position)),
                 },
+                "establishment": _establishment(evaluation, position, speaker),
                 "source": {"file": source.file, "sheet": source.sheet, "row": source.row},
             }
         )
     return townships
 
 
+def _establishment(
+    evaluation: Evaluation, township: int, speaker: Messages
+) -> dict[str, Any] | None:
+    """The standard held against one township; None where the pack has none."""
+    rule, standard = evaluation.pack.establishment, evaluation.establishment
+    if rule is None or standard is None:
+        return None
+    verdict = standard.verdict[township]
+    if verdict == NOT_APPLICABLE:
+        return {"verdict": verdict, "clauses": {}, "reason": None}
+    words = {YES: "met", NO: "not_met"}
+    return {
+        "verdict": verdict,
+        "clauses": {
+            name: words.get(float(truths[township]), "undecided")
+            for name, truths in standard.clauses.items()
+        },
+        "reason": speaker.say(evaluation.why(rule.test, township).sentence),
+    }
+
+
 def _measure_columns(evaluation: Evaluation) -> dict[str, list[Any]]:
     """Measured columns of the statistics, then the pack's measures, by name."""
-    vocabulary = load_vocabulary().columns
+    vocabulary = with_columns(declared_columns(evaluation.pack)).columns
     columns = {
         name: [plain(value) for value in values.tolist()]
         for name, values in evaluation.statistics.numbers.items()
@@ -125,7 +156,7 @@ def _measure_columns(evaluation: Evaluation) -> dict[str, list[Any]]:
 
 def _feature_columns(evaluation: Evaluation) -> dict[str, list[Any]]:
     """What the statistics mark a township as: its terrain, and yes-or-no columns."""
-    vocabulary = load_vocabulary().columns
+    vocabulary = with_columns(declared_columns(evaluation.pack)).columns
     columns: dict[str, list[Any]] = {
         name: [value == 1 for value in values.tolist()]
         for name, values in evaluation.statistics.numbers.items()
@@ -155,14 +186,19 @@ def _counties(evaluation: Evaluation) -> list[dict[str, Any]]:
                 "candidates": tally.mergers[CANDIDATE],
                 "exempt": tally.mergers[EXEMPT],
                 "quotas": {
-                    name: {
-                        "allowed": plain(check.county_allowed[position]),
-                        "proposed": plain(check.county_proposed[position]),
-                        "left_out": int(check.county_left_out[position]),
-                        "pooled": bool(check.pooled[position]),
-                    }
+                    name: _county_quota(check, position, counted=bool(check.counted[here].any()))
                     for name, check in evaluation.quotas.items()
                 },
             }
         )
     return counties
+
+
+def _county_quota(check: QuotaCheck, county: int, *, counted: bool) -> dict[str, Any]:
+    """A county's sums; null where none of its townships has both a class and a proposal."""
+    return {
+        "allowed": plain(check.county_allowed[county]) if counted else None,
+        "proposed": plain(check.county_proposed[county]) if counted else None,
+        "left_out": int(check.county_left_out[county]),
+        "pooled": counted and bool(check.pooled[county]),
+    }

@@ -4,35 +4,69 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from calculator.errors import CalculatorError
 from rules.wording import Sentence
 
+WORKBOOK_SUFFIX = ".xlsx"
 
-def check_outputs(outputs: Sequence[Path | None], inputs: Sequence[Path], *, replace: bool) -> None:
+
+def check_outputs(
+    outputs: Sequence[Path | None],
+    inputs: Sequence[Path],
+    *,
+    replace: bool,
+    replace_with: str = "--force",
+) -> None:
     """Refuse outputs that can't be written, before anything is calculated.
 
+    Args:
+        outputs: The files to be written; None where one is not asked for.
+        inputs: The files to be read.
+        replace: Whether outputs that exist are replaced.
+        replace_with: How the user says so.
+
     Raises:
-        CalculatorError: An output exists and ``replace`` is not set, is one of the inputs, is a
-            folder, or lies in a folder that is not there; all at once.
+        CalculatorError: An output exists and ``replace`` is not set, is one of the inputs or
+            another output, is a folder, or lies in a folder that is not there; all at once.
     """
     problems = []
+    earlier: set[Path] = set()
     for path in outputs:
         if path is None:
             continue
-        if path.exists() and any(file.exists() and path.samefile(file) for file in inputs):
+        place = path.resolve()
+        if place in earlier or (place.exists() and any(map(place.samefile, _existing(earlier)))):
+            problems.append(Sentence("report.output_twice", {"path": str(path)}))
+        elif path.exists() and any(map(path.samefile, _existing(inputs))):
             problems.append(Sentence("report.output_is_input", {"path": str(path)}))
         elif path.is_dir():
             problems.append(Sentence("report.output_is_folder", {"path": str(path)}))
         elif path.exists() and not replace:
-            problems.append(Sentence("report.output_exists", {"path": str(path)}))
+            said = {"path": str(path), "replace_with": replace_with}
+            problems.append(Sentence("report.output_exists", said))
         elif not path.parent.is_dir():
             problems.append(Sentence("report.no_folder", {"path": str(path.parent)}))
+        earlier.add(place)
     if problems:
         raise CalculatorError(problems)
+
+
+def _existing(paths: Iterable[Path]) -> Iterator[Path]:
+    return (path for path in paths if path.exists())
+
+
+def check_workbook_name(path: Path) -> None:
+    """Refuse a name that says a report workbook is something else.
+
+    Raises:
+        CalculatorError: The name does not end in ``.xlsx``.
+    """
+    if path.suffix.lower() != WORKBOOK_SUFFIX:
+        raise CalculatorError([Sentence("report.not_a_workbook_name", {"path": str(path)})])
 
 
 def make_folder(path: Path) -> None:
@@ -54,7 +88,7 @@ def write_whole(path: Path, write: Callable[[Path], Any], *, replace: bool) -> P
     Raises:
         CalculatorError: The file exists and ``replace`` is not set, or can't be written.
     """
-    check_outputs([path], [], replace=replace)
+    check_outputs([path], [], replace=replace, replace_with="replace=True")
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)

@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from calculator.days import said_day
 from calculator.messages import Language, Messages
-from calculator.reporting.figure_groups import grouped_figures
+from calculator.reporting.figure_groups import FigureGroup, grouped_figures
+from calculator.reporting.outcomes import checked_townships
+from calculator.reporting.wrapping import hanging, screen_width
 from rules.mergers import CANDIDATE, EXEMPT, OPEN
-from rules.wording import ClassName
+from rules.wording import ClassName, Term
 
 if TYPE_CHECKING:
     from calculator.calculation import Report
 
+KINDS = ("town", "rural_township", "subdistrict", "other")
 MOST_FINDINGS = 12
 """How many errors and warnings are printed; the rest is counted."""
-
-WIDTH = 96
-"""Long lines are folded at so many columns of the terminal."""
 
 
 def summary(report: Report, language: Language, written: Path) -> str:
@@ -29,7 +30,7 @@ def summary(report: Report, language: Language, written: Path) -> str:
         _aligned(list(_classes(report, speaker)), number_column=True),
         "\n".join(_breaches(report, language, speaker)),
         "\n".join(_unconfirmed(report, speaker)),
-        _aligned([(speaker.text("report.summary.report"), str(written))]),
+        f"{speaker.text('report.summary.report')}  {written}",  # whole, so that it can be copied
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -44,11 +45,15 @@ def _heading(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
     pack = report.pack
     yield line("rules", title=pack.title, id=pack.id, digest=pack.digest)
     day = report.evaluation.statistics.date
-    date_text = day.isoformat() if day else speaker.text("report.summary.date_unknown")
+    date_text = said_day(day, speaker) if day else speaker.text("report.summary.date_unknown")
     yield speaker.text("report.summary.date"), date_text
     yield speaker.text("report.summary.units"), units_text(report, speaker)
     if pack.mergers is not None:
         yield speaker.text("report.summary.candidates"), candidates_text(report, speaker)
+    if pack.establishment is not None:
+        yield speaker.text("report.summary.establishment"), establishment_text(report, speaker)
+    if pack.quotas:
+        yield speaker.text("report.summary.posts"), posts_text(report, speaker)
     by_severity = severities(report)
     yield line(
         "findings",
@@ -61,8 +66,7 @@ def _heading(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
 def units_text(report: Report, speaker: Messages) -> str:
     """How many units of which kind were read."""
     kinds = report.evaluation.statistics.choices["kind"]
-    names = ("town", "rural_township", "subdistrict", "other")
-    counts = {name: int(kinds.names_any([name]).sum()) for name in names}
+    counts = {name: int(kinds.names_any([name]).sum()) for name in KINDS}
     unknown = int((kinds.codes < 0).sum())
     key = "report.summary.units_value_unknown" if unknown else "report.summary.units_value"
     count = report.evaluation.statistics.size
@@ -75,6 +79,7 @@ def candidates_text(report: Report, speaker: Messages) -> str:
     count = report.evaluation.tally().mergers
     counts = {
         "count": count[CANDIDATE],
+        "kinds": _candidate_kinds(report, speaker),
         "exempt": count[EXEMPT],
         "undecided": count[OPEN],
     }
@@ -82,6 +87,47 @@ def candidates_text(report: Report, speaker: Messages) -> str:
     if minimum is None:
         return speaker.text("report.summary.candidates_by_condition", **counts)
     return speaker.text("report.summary.candidates_value", minimum=minimum.said, **counts)
+
+
+def _candidate_kinds(report: Report, speaker: Messages) -> str:
+    """The candidates by their kind, such as （镇224、乡85）; nothing where there are none."""
+    chosen = report.evaluation.mergers.status == CANDIDATE
+    kinds = report.evaluation.statistics.choices["kind"]
+    counts = {name: int((kinds.names_any([name]) & chosen).sum()) for name in KINDS}
+    said = [
+        speaker.text("report.summary.kind_count", kind=Term("kind", name), count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    return speaker.text("report.summary.kinds", kinds=said) if said else ""
+
+
+def posts_text(report: Report, speaker: Messages) -> str:
+    """For how many townships the proposals were checked, or that there were none."""
+    count = int(checked_townships(report.evaluation).sum())
+    return speaker.text(f"report.summary.posts_{'checked' if count else 'unchecked'}", count=count)
+
+
+def unconfirmed_advice(groups: Sequence[FigureGroup], speaker: Messages) -> str:
+    """What to do about figures that are not confirmed, those that --set can't change apart."""
+    settable = any(figure.settable for group in groups for figure in group.figures)
+    fixed = [group.label for group in groups if not any(f.settable for f in group.figures)]
+    said = [speaker.text("report.summary.unconfirmed_advice")] if settable else []
+    if fixed:
+        said.append(speaker.text("report.summary.unconfirmed_names", labels=fixed))
+    return "".join(said) if speaker.language == "zh" else " ".join(said)
+
+
+def establishment_text(report: Report, speaker: Messages) -> str:
+    """How many units meet the standard, how many do not, how many are undecided."""
+    rule, standard = report.pack.establishment, report.evaluation.establishment
+    if rule is None or standard is None:
+        return ""
+    counts = {v: int((standard.verdict == v).sum()) for v in ("met", "not_met", "undecided")}
+    if not rule.untested:
+        return speaker.text("report.summary.establishment_whole", **counts)
+    untested = len(rule.untested)
+    return speaker.text("report.summary.establishment_tested", untested=untested, **counts)
 
 
 def severities(report: Report) -> dict[str, int]:
@@ -112,7 +158,8 @@ def _classes(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
 def _breaches(report: Report, language: Language, speaker: Messages) -> Iterator[str]:
     heavy = [line for line in report.findings(language) if line.severity != "note"]
     for line in heavy[:MOST_FINDINGS]:
-        yield from _folded(f"{speaker.template(f'terms.severity.{line.severity}')}  ", line.message)
+        start = f"{speaker.template(f'terms.severity.{line.severity}')}  "
+        yield from hanging(start, line.message, screen_width())
     if len(heavy) > MOST_FINDINGS:
         sheet = speaker.text("workbook.sheets.findings")
         yield speaker.text("report.summary.more", count=len(heavy) - MOST_FINDINGS, sheet=sheet)
@@ -131,16 +178,8 @@ def _unconfirmed(report: Report, speaker: Messages) -> Iterator[str]:
             value=group.value,
             status=group.status,
         )
-        yield from _folded("  ", line)
-    yield from _folded("", speaker.text("report.summary.unconfirmed_advice"))
-
-
-def _folded(start: str, text: str) -> Iterator[str]:
-    from wcwidth import width, wrap
-
-    indent = " " * width(start)
-    for number, line in enumerate(wrap(text, WIDTH - width(start))):
-        yield f"{indent if number else start}{line}"
+        yield from hanging("  ", line, screen_width())
+    yield from hanging("", unconfirmed_advice(groups, speaker), screen_width())
 
 
 def _aligned(rows: Sequence[tuple[str, str]], *, number_column: bool = False) -> str:
@@ -151,7 +190,9 @@ def _aligned(rows: Sequence[tuple[str, str]], *, number_column: bool = False) ->
         return ""
     first = max(width(term) for term, _ in rows) + 2
     second = max(width(value) for _, value in rows)
+    if number_column:
+        return "\n".join(f"{ljust(term, first)}{rjust(value, second)}" for term, value in rows)
+    room = screen_width()
     return "\n".join(
-        f"{ljust(term, first)}{rjust(value, second) if number_column else value}".rstrip()
-        for term, value in rows
+        line for term, value in rows for line in hanging(ljust(term, first), value, room)
     )

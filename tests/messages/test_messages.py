@@ -67,7 +67,11 @@ def test_every_key_that_the_code_names_is_in_the_files():
         (True, "是", "yes"),
         (None, "—", "—"),
         (1234567, "1,234,567", "1,234,567"),
-        (Sentence("rules.at_least", {"bound": Quantity(5, "posts")}), "满5名", "at least 5 posts"),
+        (
+            Sentence("rules.at_least", {"bound": Quantity(5, "posts")}),
+            "达到5名",
+            "at least 5 posts",
+        ),
     ],
 )
 def test_a_value_is_said_in_both_languages(said, chinese, english):

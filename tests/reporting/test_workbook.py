@@ -14,7 +14,7 @@ from tests.conftest import ROOT, need_tool
 
 FOLDER = ROOT / "sample_data"
 SHEETS = {
-    "zh": ["摘要", "乡镇分类", "机构编制核对", "撤并研究", "问题清单", "规则依据", "读取情况"],
+    "zh": ["摘要", "乡镇分类", "机构编制核对", "撤并研究", "问题清单", "规则依据", "数据读取说明"],
     "en": [
         "Summary",
         "Classification",
@@ -97,11 +97,11 @@ def test_the_classification_sheet_has_every_unit_with_its_reason(report, tmp_pat
     assert by_name["安和镇"]["理由"] == "是中心镇，列为一类"
     assert (
         by_name["官道镇"]["理由"]
-        == "不是中心镇；常住人口58,714人，满40,000人、不满60,000人，列为二类"
+        == "不是中心镇；常住人口58,714人，达到40,000人、不满60,000人，列为二类"
     )
     assert by_name["盐滩镇"]["类别"] == "未定"
-    assert by_name["崇文街道"]["类别"] == "不参加分类"
-    assert by_name["官道镇"]["出自"] == "乡镇基本情况 第11行"
+    assert by_name["崇文街道"]["类别"] == "不纳入分类"
+    assert by_name["官道镇"]["数据来源"] == "乡镇基本情况 第11行"
 
 
 def test_the_merger_sheet_names_candidates_exempt_units_and_why(report, tmp_path):
@@ -132,6 +132,14 @@ def test_every_figure_stands_on_the_rules_sheet_with_source_and_status(report, t
     rows = list(rows_below_heading(book["规则依据"], "数字名称（--set用）"))
     assert len(rows) == len(list(report.pack.all_figures))
     assert all(row["文件"] and row["条款或原文"] and row["依据状态"] for row in rows)
+
+
+def test_a_figure_that_can_not_be_set_has_no_name_to_set_it_by(report, tmp_path):
+    book = openpyxl.load_workbook(report.save(tmp_path / "r.xlsx"))
+    rows = rows_below_heading(book["规则依据"], "数字名称（--set用）")
+    names = {row["规定事项"]: row["数字名称（--set用）"] for row in rows}
+    assert names["乡镇类别名称"] is None
+    assert names["乡镇最低人口规模"] == "minimum_population"
 
 
 @pytest.mark.parametrize(

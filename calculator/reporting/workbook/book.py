@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.messages import Language
-from calculator.reporting.outputs import write_whole
+from calculator.reporting.outputs import check_workbook_name, write_whole
 from calculator.reporting.workbook.sheets import SHEETS
 from calculator.reporting.workbook.styles import Styles
 from calculator.reporting.workbook.tables import write_table
@@ -20,8 +21,10 @@ def write_workbook(report: Report, path: Path, language: Language, *, replace: b
     """Write the report workbook, whole or not at all.
 
     Raises:
-        CalculatorError: The file exists and ``replace`` is not set, or can't be written.
+        CalculatorError: The name does not end in ``.xlsx``, the file exists and ``replace`` is
+            not set, or it can't be written.
     """
+    check_workbook_name(path)
     return write_whole(path, lambda file: _write(report, file, language), replace=replace)
 
 
@@ -39,14 +42,17 @@ def _write(report: Report, path: Path, language: Language) -> None:
         {"title": speaker.text("workbook.title", place=writing.place), "comments": writing.subtitle}
     )
     styles = Styles(book)
-    footer = speaker.template("workbook.footer")
+    # The day of the calculation as text: a field would show the day of printing.
+    footer = speaker.text("workbook.footer", day=date.today().isoformat())
     summary_sheet = book.add_worksheet(speaker.text("workbook.sheets.summary"))
     from calculator.reporting.workbook.summary_sheet import write_summary_sheet
 
     write_summary_sheet(summary_sheet, writing, styles, footer)
     for name, make_table in SHEETS.items():
-        sheet = book.add_worksheet(speaker.text(f"workbook.sheets.{name}"))
-        write_table(sheet, make_table(writing), styles, footer)
+        table = make_table(writing)
+        if table is not None:
+            sheet = book.add_worksheet(speaker.text(f"workbook.sheets.{name}"))
+            write_table(sheet, table, styles, footer)
     try:
         book.close()
     except FileCreateError as error:

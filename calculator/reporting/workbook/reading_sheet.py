@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.reporting.workbook.writing import Writing
+from rules.status import Severity
 from rules.wording import Term
 
 
@@ -27,12 +28,12 @@ def reading_table(writing: Writing) -> Table:
     columns = [
         TableColumn(writing.text("read_table"), [line.table for line in lines]),
         TableColumn(writing.text("read_rows"), [line.rows for line in lines]),
-        TableColumn(writing.text("cell"), [line.cell for line in lines]),
+        TableColumn(writing.text("cell"), [writing.without_file(line.cell) for line in lines]),
         TableColumn(writing.text("heading"), [line.heading for line in lines], Style.WRAPPED),
         TableColumn(
             writing.text("taken_as"),
             [line.taken_as or writing.text("not_recognised") for line in lines],
-            marks=[line.taken_as is None for line in lines],
+            marks=[Severity.WARNING if line.taken_as is None else None for line in lines],
         ),
         TableColumn(writing.text("unit"), [line.unit for line in lines], Style.CENTRED),
         TableColumn(writing.text("unit_from"), [line.unit_from for line in lines], Style.CENTRED),

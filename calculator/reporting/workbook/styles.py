@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rules.status import Severity
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -14,6 +16,10 @@ BODY_FONT = "宋体"
 HEADING_FONT = "黑体"
 GREY = "#E7E6E6"
 ALERT = "#FCE4D6"
+_MARKS: dict[Severity | None, dict[str, Any]] = {
+    Severity.ERROR: {"bold": True, "bg_color": ALERT},
+    Severity.WARNING: {"italic": True},
+}
 
 
 class Style(StrEnum):
@@ -29,7 +35,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     Style.TEXT: {"align": "left"},
     Style.CENTRED: {"align": "center"},
     Style.WRAPPED: {"align": "left", "text_wrap": True},
-    Style.NUMBER: {"align": "right"},
+    Style.NUMBER: {"align": "right", "indent": 1},
 }
 WHOLE_NUMBERS = "#,##0"
 
@@ -37,26 +43,24 @@ WHOLE_NUMBERS = "#,##0"
 class Styles:
     """The formats of one workbook, each made once.
 
-    A mark stands out in black and white too: the text is bold and the cell is shaded.
+    A mark shows in black and white too: an error is bold and shaded, a warning is italic.
     """
 
     def __init__(self, book: Workbook) -> None:
         """Make formats in this workbook."""
         self._book = book
-        self._made: dict[tuple[Style, bool, str], Format] = {}
+        self._made: dict[tuple[Style, Severity | None, str], Format] = {}
 
     def _font(self, **look: Any) -> Format:
         return self._book.add_format({"font_name": BODY_FONT, "font_size": 10, **look})
 
-    def cell(self, style: Style, *, marked: bool = False, numbers: str = "") -> Format:
+    def cell(self, style: Style, *, mark: Severity | None = None, numbers: str = "") -> Format:
         """The format of a table's cell."""
-        key = (style, marked, numbers)
+        key = (style, mark, numbers)
         if key not in self._made:
-            look = {"border": 1, "valign": "vcenter", **_LOOKS[style]}
+            look = {"border": 1, "valign": "vcenter", **_LOOKS[style], **_MARKS.get(mark, {})}
             if numbers:
                 look["num_format"] = numbers
-            if marked:
-                look |= {"bold": True, "bg_color": ALERT}
             self._made[key] = self._font(**look)
         return self._made[key]
 
@@ -96,7 +100,12 @@ class Styles:
     def total(self) -> Format:
         """A number of a row of sums."""
         return self._font(
-            border=1, bold=True, align="right", valign="vcenter", num_format=WHOLE_NUMBERS
+            border=1,
+            bold=True,
+            align="right",
+            indent=1,
+            valign="vcenter",
+            num_format=WHOLE_NUMBERS,
         )
 
     @cached_property

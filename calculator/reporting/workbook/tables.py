@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from calculator.reporting.workbook.fitting import (
+    LINE_HEIGHT,
+    ROW_MARGIN,
+    column_width,
+    lines_needed,
+)
 from calculator.reporting.workbook.styles import WHOLE_NUMBERS, Style, Styles
+from rules.status import Severity
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
-TITLE_ROWS = 2
-NARROWEST = 5
 WIDEST = 40
-LINE_HEIGHT = 13.5
-MOST_FOR_HEADING = 10
 MOST_DECIMALS = 4
 MOST_MEASURED = 500
 """Column widths are fitted to so many rows; the rest is seldom wider, and measuring takes time."""
@@ -31,16 +34,17 @@ class TableColumn:
         values: One value a row: text, number, or None for an empty cell.
         style: What sort of thing it holds.
         group: A heading above several columns that stand side by side.
-        marks: Which rows stand out; none where it is left out.
+        marks: How each row stands out, as a finding of that severity; none where it is left out.
         total: What stands in the row of sums under the table.
-        widest: The column is no wider than so many characters; wrapped text takes more lines.
+        widest: The column is no wider than so many characters. A wrapped column fits all but
+            its longest texts, which take more lines.
     """
 
     heading: str
     values: Sequence[Any]
     style: Style = Style.TEXT
     group: str | None = None
-    marks: Sequence[bool] | None = None
+    marks: Sequence[Severity | None] | None = None
     total: float | str | None = None
     widest: float = WIDEST
 
@@ -54,7 +58,8 @@ class Table:
         subtitle: What it is about: county, date, rules.
         columns: All of the same length.
         fixed: How many columns on the left stay when one scrolls.
-        notes: Lines below the table.
+        preface: What one must know to read the table; it stands above it.
+        notes: Paragraphs below the table.
         has_total: Whether a row of sums stands below.
     """
 
@@ -62,6 +67,7 @@ class Table:
     subtitle: str
     columns: Sequence[TableColumn]
     fixed: int = 0
+    preface: str = ""
     notes: Sequence[str] = ()
     has_total: bool = False
 
@@ -82,7 +88,7 @@ def set_up_page(sheet: Worksheet, footer: str, heading_rows: tuple[int, int] | N
 def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> None:
     """Write a table onto an empty sheet."""
     grouped = any(column.group for column in table.columns)
-    first_heading = TITLE_ROWS
+    first_heading = 3 if table.preface else 2
     last_heading = first_heading + (1 if grouped else 0)
     first_row = last_heading + 1
     rows = max((len(column.values) for column in table.columns), default=0)
@@ -90,11 +96,13 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> 
     sheet.set_row(0, 26)
     sheet.write_string(1, 0, table.subtitle, styles.subtitle)
     widths = [_width(column) for column in table.columns]
+    if table.preface:
+        _write_paragraph(sheet, 2, table.preface, widths, styles)
     _write_headings(sheet, table.columns, widths, styles, first_heading, last_heading)
     for position, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.set_column(position, position, width)
         _write_column(sheet, position, first_row, column, styles)
-    _fit_rows(sheet, table.columns, widths, first_row)
+    _fit_rows(sheet, table.columns, widths, first_row, rows)
     after = first_row + rows
     if table.has_total and rows:
         for position, column in enumerate(table.columns):
@@ -105,14 +113,25 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> 
                 column.total,
                 styles.total_text if isinstance(column.total, (str, type(None))) else styles.total,
             )
+        sheet.set_row(after, LINE_HEIGHT + ROW_MARGIN)
         after += 1
-    for line in table.notes:
-        sheet.write_string(after, 0, line, styles.subtitle)
+    for note in table.notes:
+        _write_paragraph(sheet, after, note, widths, styles)
         after += 1
     sheet.freeze_panes(first_row, table.fixed)
     if rows:
         sheet.autofilter(last_heading, 0, last_heading + rows, len(table.columns) - 1)
-    set_up_page(sheet, footer, (0, last_heading))
+    set_up_page(sheet, footer, (first_heading, last_heading))
+
+
+def _write_paragraph(
+    sheet: Worksheet, row: int, text: str, widths: Sequence[float], styles: Styles
+) -> None:
+    """Write a text over the whole width of a table."""
+    if len(widths) > 1:
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", styles.paragraph)
+    sheet.write_string(row, 0, text, styles.paragraph)
+    sheet.set_row(row, LINE_HEIGHT * lines_needed(text, sum(widths)) + ROW_MARGIN)
 
 
 def _write_headings(
@@ -123,6 +142,7 @@ def _write_headings(
     first: int,
     last: int,
 ) -> None:
+    tallest = {first: 1, last: 2}
     position = 0
     while position < len(columns):
         group = columns[position].group
@@ -131,54 +151,50 @@ def _write_headings(
             end += 1
         for within in range(position, end + 1):
             heading = columns[within].heading
+            tallest[last] = max(tallest[last], lines_needed(heading, widths[within]))
             if group or first == last:
                 sheet.write_string(last, within, heading, styles.heading)
             else:
                 sheet.merge_range(first, within, last, within, heading, styles.heading)
+        if group:
+            tallest[first] = max(
+                tallest[first], lines_needed(group, sum(widths[position : end + 1]))
+            )
         if group and end > position:
             sheet.merge_range(first, position, first, end, group, styles.heading)
         elif group:
             sheet.write_string(first, position, group, styles.heading)
         position = end + 1
-    tallest = max(
-        (lines_needed(c.heading, width - 1) for c, width in zip(columns, widths, strict=True)),
-        default=1,
-    )
-    sheet.set_row(last, LINE_HEIGHT * max(2, tallest) + 3)
+    for row, lines in tallest.items():
+        sheet.set_row(row, LINE_HEIGHT * lines + ROW_MARGIN)
 
 
 def _write_column(
     sheet: Worksheet, position: int, first_row: int, column: TableColumn, styles: Styles
 ) -> None:
     numbers = _number_format(column.values) if column.style is Style.NUMBER else ""
-    plain = styles.cell(column.style, numbers=numbers)
-    marked = styles.cell(column.style, numbers=numbers, marked=True)
     for offset, value in enumerate(column.values):
-        look = marked if column.marks is not None and column.marks[offset] else plain
+        mark = column.marks[offset] if column.marks is not None else None
+        look = styles.cell(column.style, mark=mark, numbers=numbers)
         _write_value(sheet, first_row + offset, position, value, look)
 
 
 def _fit_rows(
-    sheet: Worksheet, columns: Sequence[TableColumn], widths: Sequence[float], first_row: int
+    sheet: Worksheet,
+    columns: Sequence[TableColumn],
+    widths: Sequence[float],
+    first_row: int,
+    rows: int,
 ) -> None:
-    """Make rows as tall as their wrapped texts need; not every viewer does so by itself."""
-    lines: dict[int, int] = {}
+    """Make rows as tall as their wrapped texts need, others alike; not every viewer does so."""
+    lines = [1] * rows
     for column, width in zip(columns, widths, strict=True):
         if column.style is Style.WRAPPED:
             for offset, value in enumerate(column.values):
                 if value is not None:
-                    needed = lines_needed(str(value), width - 1)
-                    lines[offset] = max(lines.get(offset, 1), needed)
-    for offset, count in lines.items():
-        if count > 1:
-            sheet.set_row(first_row + offset, LINE_HEIGHT * count + 2)
-
-
-def lines_needed(text: str, room: float) -> int:
-    """How many lines a text takes in a cell that is so many characters wide."""
-    from wcwidth import width
-
-    return sum(max(1, -int(-width(line) // room)) for line in text.split("\n"))
+                    lines[offset] = max(lines[offset], lines_needed(str(value), width))
+    for offset, count in enumerate(lines):
+        sheet.set_row(first_row + offset, LINE_HEIGHT * count + ROW_MARGIN)
 
 
 def _number_format(values: Sequence[Any]) -> str:
@@ -201,19 +217,10 @@ def _write_value(sheet: Worksheet, row: int, position: int, value: Any, look: An
 
 
 def _width(column: TableColumn) -> float:
-    """The width that fits heading and values, in the characters of a spreadsheet."""
-    from wcwidth import width
-
-    widest_heading = max(width(line) for line in column.heading.split("\n"))
-    shown = (
-        f"{value:,.6g}"
-        if isinstance(value, float) and not value.is_integer()
-        else f"{value:,.0f}"
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else str(value)
-        for value in column.values[:MOST_MEASURED]
-        if value is not None and value == value
+    fitting = column_width(
+        column.heading,
+        [*column.values[:MOST_MEASURED], column.total],
+        wrapped=column.style is Style.WRAPPED,
+        indented=column.style is Style.NUMBER,
     )
-    widest = max((width(text) for text in shown), default=0)
-    room = max(widest, min(widest_heading, MOST_FOR_HEADING), NARROWEST)
-    return min(room * 1.05 + 1.5, column.widest)
+    return min(fitting, column.widest)

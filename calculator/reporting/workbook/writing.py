@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from calculator.days import said_day
 from calculator.messages import Language, Messages
+from calculator.reporting.figure_groups import grouped_figures
 from calculator.reporting.finding_lines import FindingLine
+from calculator.reporting.outcomes import Outcomes, unsettled
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import TableColumn
 from rules.evaluation import Evaluation
+from rules.figures import Figure
 from rules.statistics import IntArray
 from rules.wording import ClassName, Term
 
@@ -59,15 +63,55 @@ class Writing:
     def day(self) -> str:
         """The day that the statistics hold for."""
         day = self.evaluation.statistics.date
-        return day.isoformat() if day else self.text("date_unknown")
+        return said_day(day, self.speaker) if day else self.text("date_unknown")
 
     @cached_property
     def subtitle(self) -> str:
         """The line under every title: county, date of the statistics, rules."""
+        rules = self.report.pack.title
+        return self.text("subtitle", place=self.place, day=self.day, rules=rules).lstrip()
+
+    @cached_property
+    def rules(self) -> str:
+        """The rules with their name in code and their digest, to be found again."""
         pack = self.report.pack
-        return self.text(
-            "subtitle", place=self.place, day=self.day, rules=pack.title, id=pack.id
-        ).lstrip()
+        values = {"title": pack.title, "id": pack.id, "digest": pack.digest}
+        return self.speaker.text("report.summary.rules_value", **values)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """The findings on what townships propose."""
+        return Outcomes(self.evaluation)
+
+    def with_status(self, heading: str, figures: Iterable[Figure]) -> str:
+        """A column's heading, below it how sure the figures are that the column rests on."""
+        return self.in_brackets(heading, figures, "status_below")
+
+    def in_brackets(self, heading: str, figures: Iterable[Figure], key: str = "with_status") -> str:
+        """A heading with how sure the figures are behind it; as it is where they are sure."""
+        status = unsettled(figures)
+        if status is None:
+            return heading
+        return self.text(key, heading=heading, status=Term("status", status))
+
+    def status_note(self, heading: str, figures: Iterable[Figure]) -> list[str]:
+        """What is meant by the status at a heading; nothing where it has none."""
+        open_figures = [figure for figure in figures if not figure.status.is_settled]
+        marked = self.in_brackets(heading, open_figures)
+        said = [
+            self.text("with_status", heading=group.label, status=group.status)
+            for group in grouped_figures(open_figures, self.speaker)
+        ]
+        return [self.text("rests_on", heading=marked, figures=said)] if said else []
+
+    @cached_property
+    def files(self) -> list[str]:
+        """The names of the files that were read."""
+        return list(dict.fromkeys(table.file for table in self.report.reading.tables))
+
+    def without_file(self, text: str) -> str:
+        """A sentence with addresses in it, these without the file where there is only one."""
+        return text.replace(f"[{self.files[0]}]", "") if len(self.files) == 1 else text
 
     def texts_of(self, column: str, townships: IntArray) -> list[str | None]:
         """A text column of some townships."""
@@ -134,7 +178,7 @@ class Writing:
         values = given.measures[measure]
         label = self.speaker.say(self.report.pack.measures[measure].label)
         unit = self.report.pack.measures[measure].unit
-        heading = self.text("with_unit", label=label, unit=self.unit(unit)) if unit else label
+        heading = self.text("unit_below", label=label, unit=self.unit(unit)) if unit else label
         numbers = values.data[townships].tolist()
         columns = [TableColumn(heading, numbers, Style.NUMBER, group)]
         if values.chosen is not None and len(values.columns) > 1:

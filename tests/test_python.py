@@ -1,0 +1,49 @@
+"""The calculator from Python: what it takes, and what its errors say."""
+
+from datetime import date
+
+import pytest
+
+import calculator
+from calculator import CalculatorError
+from rules.wording import Sentence
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "sample_data" / "qiyuan_county.xlsx"
+
+
+def test_an_error_says_its_sentences_in_either_language():
+    error = CalculatorError([Sentence("report.no_files"), Sentence("report.no_files")])
+    assert str(error) == "没有给出文件；请至少给出一个统计表\n没有给出文件；请至少给出一个统计表"
+    assert error.text("en").startswith("no file was given")
+
+
+def test_no_files_are_an_error_with_a_sentence():
+    with pytest.raises(CalculatorError, match="没有给出文件"):
+        calculator.report([])
+
+
+@pytest.mark.parametrize("day", ["2009-12-31", "2009年12月31日", date(2009, 12, 31)])
+def test_the_date_may_be_a_text_or_a_date(day):
+    report = calculator.report(SAMPLE, statistics_date=day)
+    assert report.evaluation.statistics.date == date(2009, 12, 31)
+
+
+@pytest.mark.parametrize("day", ["2009", "2009-13-31", "yesterday", ""])
+def test_a_text_that_is_no_date_is_an_error_with_a_sentence(day):
+    with pytest.raises(CalculatorError, match="日期应写成"):
+        calculator.report(SAMPLE, statistics_date=day)
+
+
+def test_a_population_that_there_is_none_of_is_an_error_with_a_sentence():
+    with pytest.raises(CalculatorError, match="人口口径应为"):
+        calculator.report(SAMPLE, population="all")
+
+
+def test_a_report_is_saved_only_as_a_workbook(tmp_path):
+    report = calculator.report(SAMPLE)
+    with pytest.raises(CalculatorError, match="xlsx"):
+        report.save(tmp_path / "r.pdf")
+    report.save(tmp_path / "r.xlsx")
+    with pytest.raises(CalculatorError, match="replace=True"):
+        report.save(tmp_path / "r.xlsx")
