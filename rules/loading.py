@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -53,7 +55,7 @@ def _chain(reference: str | Path) -> Iterator[WrittenPack]:
     folder: Path | None = None
     while wanted is not None:
         name, text, folder = _text(wanted, folder)
-        marked = read_yaml(text, name)
+        marked = deepcopy(_read(text, name))  # literals are named in place
         if name in seen:
             said = Sentence("packs.extends_circle", {"chain": [*seen, name]})
             raise PackError([PackProblem(said, name, marked.line(("extends",)), "extends")])
@@ -62,6 +64,11 @@ def _chain(reference: str | Path) -> Iterator[WrittenPack]:
         file = _validated(marked)
         yield WrittenPack(file, marked, literals)
         wanted = file.extends
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, name: str) -> MarkedData:
+    return read_yaml(text, name)
 
 
 def _text(reference: str | Path, folder: Path | None) -> tuple[str, str, Path | None]:

@@ -54,25 +54,8 @@ def read_yaml(text: str, file: str) -> MarkedData:
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.events import AliasEvent
 
     try:
-        aliases = [
-            event
-            for event in YAML(typ="safe", pure=True).parse(io.StringIO(text))
-            if isinstance(event, AliasEvent)
-        ]
-        if aliases:
-            raise PackError(
-                [
-                    PackProblem(
-                        Sentence("packs.alias", {"name": event.anchor}),
-                        file,
-                        event.start_mark.line + 1,
-                    )
-                    for event in aliases
-                ]
-            )
         root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -86,14 +69,21 @@ def read_yaml(text: str, file: str) -> MarkedData:
     if root is None:
         return marked
     problems: list[PackProblem] = []
-    marked.data = _plain(root, (), marked, problems)
+    marked.data = _plain(root, (), marked, problems, set())
     if problems:
         raise PackError(problems)
     return marked
 
 
-def _plain(node: Any, path: Path, marked: MarkedData, problems: list[PackProblem]) -> Any:
-    marked.lines[path] = node.start_mark.line + 1
+def _plain(
+    node: Any, path: Path, marked: MarkedData, problems: list[PackProblem], seen: set[int]
+) -> Any:
+    line = marked.lines.setdefault(path, node.start_mark.line + 1)
+    if node.anchor is not None and id(node) in seen:
+        said = Sentence("packs.alias", {"name": node.anchor})
+        problems.append(PackProblem(said, marked.file, line))
+        return None
+    seen.add(id(node))
     if node.id == "mapping":
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -102,12 +92,12 @@ def _plain(node: Any, path: Path, marked: MarkedData, problems: list[PackProblem
             if key in mapping:
                 said = Sentence("packs.doubled_key", {"key": key})
                 problems.append(PackProblem(said, marked.file, line, dotted((*path, key))))
-            mapping[key] = _plain(value_node, (*path, key), marked, problems)
             marked.lines[(*path, key)] = line
+            mapping[key] = _plain(value_node, (*path, key), marked, problems, seen)
         return mapping
     if node.id == "sequence":
         return [
-            _plain(item, (*path, position), marked, problems)
+            _plain(item, (*path, position), marked, problems, seen)
             for position, item in enumerate(node.value)
         ]
     return _scalar(node, path, marked, problems)
