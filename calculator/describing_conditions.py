@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-from rules.conditions import All, Among, AnyOf, Comparison, Condition_, Flagged, Not
+from rules.conditions import All, Among, AnyCondition, AnyOf, Comparison, Flagged, Not
 from rules.pack import RulePack
 from rules.wording import Measured, Quantity, Sentence, Term
 
@@ -32,7 +32,7 @@ def relations(pack: RulePack, bounds: Any, unit: str | None) -> list[Sentence]:
     return said
 
 
-def condition(pack: RulePack, said: Condition_, *, inside: bool = False) -> Sentence:
+def condition(pack: RulePack, said: AnyCondition, *, inside: bool = False) -> Sentence:
     """A condition in words; one of several parts stands in brackets where it is inside another."""
     match said:
         case Comparison():

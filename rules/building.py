@@ -10,7 +10,7 @@ from typing import Any
 from rules.checking import KnownNames, check_pack
 from rules.errors import PackError, PackProblem
 from rules.figures import Figure, Figures, Source
-from rules.literals import Literal_, compared_measure, literal_figure
+from rules.literals import WrittenNumber, compared_measure, literal_figure
 from rules.measures import Measure
 from rules.pack import RulePack
 from rules.schema import FigureEntry, PackFile, Version
@@ -31,7 +31,7 @@ class WrittenPack:
 
     file: PackFile
     marked: MarkedData
-    literals: Sequence[Literal_]
+    literals: Sequence[WrittenNumber]
 
 
 def build_pack(

@@ -25,7 +25,7 @@ SLOT_SEPARATOR = "."
 
 
 @dataclass(frozen=True)
-class Literal_:
+class WrittenNumber:
     """A number found in a measure, under the name that it was given."""
 
     name: str
@@ -34,24 +34,24 @@ class Literal_:
     is_compared: bool
 
 
-def name_literals(data: Any) -> list[Literal_]:
+def name_literals(data: Any) -> list[WrittenNumber]:
     """Replace the numbers in a pack's measures by names, in place, and list them.
 
     Bounds of one measure that are the same number are one figure, so that changing it moves
     the end of one band and the start of the next together.
     """
-    found: list[Literal_] = []
+    found: list[WrittenNumber] = []
     measures = data.get("measures") if isinstance(data, dict) else None
     for name, measure in (measures or {}).items() if isinstance(measures, dict) else ():
         found.extend(_in_measure(str(name), measure))
     return found
 
 
-def _in_measure(name: str, measure: Any) -> Iterator[Literal_]:
+def _in_measure(name: str, measure: Any) -> Iterator[WrittenNumber]:
     named: dict[tuple[str, float], str] = {}
     counts: dict[str, int] = {}
 
-    def take(key: str, value: float | int) -> tuple[str, Literal_ | None]:
+    def take(key: str, value: float | int) -> tuple[str, WrittenNumber | None]:
         slot = "bound" if key in _BOUNDS else "value" if key == "values" else key
         known = named.get((slot, value)) if slot == "bound" else None
         if known is not None:
@@ -59,9 +59,9 @@ def _in_measure(name: str, measure: Any) -> Iterator[Literal_]:
         counts[slot] = counts.get(slot, 0) + 1
         full = f"{name}{SLOT_SEPARATOR}{slot}_{counts[slot]}"
         named[slot, value] = full
-        return full, Literal_(full, name, value, slot in _COMPARED)
+        return full, WrittenNumber(full, name, value, slot in _COMPARED)
 
-    def walk(node: Any, key: str | None) -> Iterator[Literal_]:
+    def walk(node: Any, key: str | None) -> Iterator[WrittenNumber]:
         items = list(node.items()) if isinstance(node, dict) else list(enumerate(node))
         for place, value in items:
             inner = str(place) if isinstance(node, dict) else key
@@ -80,7 +80,9 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def literal_figure(literal: Literal_, measure: Measure, source: Source, unit: str | None) -> Figure:
+def literal_figure(
+    literal: WrittenNumber, measure: Measure, source: Source, unit: str | None
+) -> Figure:
     """The figure that a number of a measure is, cited as the measure is."""
     assert measure.clause is not None
     assert measure.status is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from rules.conditions import Condition_
+from rules.conditions import AnyCondition
 from rules.figures import Figures
 from rules.given import Given
 from rules.measures import Column
@@ -96,7 +96,7 @@ def _of_mergers(pack: RulePack) -> Iterator[Reference]:
             yield from _of_condition((*path, key), condition)
 
 
-def _of_condition(path: Path, condition: Condition_) -> Iterator[Reference]:
+def _of_condition(path: Path, condition: AnyCondition) -> Iterator[Reference]:
     for name in dict.fromkeys(condition.measures()):
         yield Reference(path, name, Sort.MEASURE)
     for name in dict.fromkeys(condition.amounts()):

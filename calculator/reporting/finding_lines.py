@@ -10,7 +10,7 @@ from rules.findings import Finding
 from rules.status import Severity
 
 if TYPE_CHECKING:
-    from calculator.calculation import Report
+    from calculator.calculated import Calculated
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 
@@ -46,14 +46,14 @@ class FindingLine:
     statement: str
 
 
-def finding_lines(report: Report, language: Language) -> list[FindingLine]:
+def finding_lines(report: Calculated, language: Language) -> list[FindingLine]:
     """Every finding of a report, the heaviest first, else in the order found."""
     speaker = report.messages(language)
     ordered = sorted(report.raw_findings, key=lambda finding: _WEIGHT[finding.severity])
     return [_line(report, finding, speaker) for finding in ordered]
 
 
-def _line(report: Report, finding: Finding, speaker: Messages) -> FindingLine:
+def _line(report: Calculated, finding: Finding, speaker: Messages) -> FindingLine:
     statistics = report.evaluation.statistics
     county = finding.county
     township: str | None = None

@@ -9,10 +9,10 @@ import pandas as pd
 from calculator.reporting.json_output import as_dict
 
 if TYPE_CHECKING:
-    from calculator.calculation import Report
+    from calculator.calculated import Calculated
 
 
-def townships_frame(report: Report) -> pd.DataFrame:
+def townships_frame(report: Calculated) -> pd.DataFrame:
     """One row a township: who it is, its class and candidacy, then every measure by name."""
     rows = as_dict(report, "zh")["townships"]
     told = ("code", "prefecture", "county", "name", "kind", "class", "proposed_class")

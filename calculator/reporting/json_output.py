@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
 from calculator.packs import declared_columns
+from calculator.reporting.finding_lines import FindingLine, finding_lines
 from calculator.vocabulary import with_columns
 from rules.comparing import NO, YES
 from rules.establishment import NOT_APPLICABLE
@@ -16,11 +17,10 @@ from rules.mergers import CANDIDATE, EXEMPT
 from rules.quotas import QuotaCheck
 
 if TYPE_CHECKING:
-    from calculator.calculation import Report
-    from calculator.reporting.finding_lines import FindingLine
+    from calculator.calculated import Calculated
 
 
-def as_dict(report: Report, language: Language) -> dict[str, Any]:
+def as_dict(report: Calculated, language: Language) -> dict[str, Any]:
     """The whole report: rules, date, townships, counties, findings."""
     speaker = report.messages(language)
     evaluation = report.evaluation
@@ -30,7 +30,7 @@ def as_dict(report: Report, language: Language) -> dict[str, Any]:
         "statistics_date": day.isoformat() if day else None,
         "townships": _townships(report, speaker),
         "counties": _counties(evaluation),
-        "findings": [_finding(line) for line in report.findings(language)],
+        "findings": [_finding(line) for line in finding_lines(report, language)],
     }
 
 
@@ -49,7 +49,7 @@ def plain(value: Any) -> Any:
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _rules(report: Report, speaker: Messages) -> dict[str, Any]:
+def _rules(report: Calculated, speaker: Messages) -> dict[str, Any]:
     pack = report.pack
     return {
         "id": pack.id,
@@ -74,7 +74,7 @@ def figure_data(figure: Figure, speaker: Messages) -> dict[str, Any]:
     }
 
 
-def _townships(report: Report, speaker: Messages) -> list[dict[str, Any]]:
+def _townships(report: Calculated, speaker: Messages) -> list[dict[str, Any]]:
     evaluation = report.evaluation
     statistics = evaluation.statistics
     codes, prefectures, counties, names = (

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 from calculator.days import said_day
 from calculator.messages import Language, Messages
 from calculator.reporting.figure_groups import FigureGroup, grouped_figures
+from calculator.reporting.finding_lines import finding_lines
 from calculator.reporting.outcomes import checked_townships
 from calculator.reporting.wrapping import hanging, screen_width
 from rules.mergers import CANDIDATE, EXEMPT, OPEN
 from rules.wording import ClassName, Term
 
 if TYPE_CHECKING:
-    from calculator.calculation import Report
+    from calculator.calculated import Calculated
 
 KINDS = ("town", "rural_township", "subdistrict", "other")
 MOST_FINDINGS = 12
 """How many errors and warnings are printed; the rest is counted."""
 
 
-def summary(report: Report, language: Language, written: Path) -> str:
+def summary(report: Calculated, language: Language, written: Path) -> str:
     """Classes, candidates, breaches, what is unconfirmed, and where the report lies."""
     speaker = report.messages(language)
     blocks = [
@@ -35,7 +36,7 @@ def summary(report: Report, language: Language, written: Path) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _heading(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
+def _heading(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]:
     def line(key: str, **values: Any) -> tuple[str, str]:
         return (
             speaker.text(f"report.summary.{key}"),
@@ -63,7 +64,7 @@ def _heading(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
     )
 
 
-def units_text(report: Report, speaker: Messages) -> str:
+def units_text(report: Calculated, speaker: Messages) -> str:
     """How many units of which kind were read."""
     kinds = report.evaluation.statistics.choices["kind"]
     counts = {name: int(kinds.names_any([name]).sum()) for name in KINDS}
@@ -73,7 +74,7 @@ def units_text(report: Report, speaker: Messages) -> str:
     return speaker.text(key, count=count, unknown=unknown, **counts)
 
 
-def candidates_text(report: Report, speaker: Messages) -> str:
+def candidates_text(report: Calculated, speaker: Messages) -> str:
     """How many merger candidates there are, how many are exempt, how many undecided."""
     pack = report.pack
     count = report.evaluation.tally().mergers
@@ -89,7 +90,7 @@ def candidates_text(report: Report, speaker: Messages) -> str:
     return speaker.text("report.summary.candidates_value", minimum=minimum.said, **counts)
 
 
-def _candidate_kinds(report: Report, speaker: Messages) -> str:
+def _candidate_kinds(report: Calculated, speaker: Messages) -> str:
     """The candidates by their kind, such as （镇224、乡85）; nothing where there are none."""
     chosen = report.evaluation.mergers.status == CANDIDATE
     kinds = report.evaluation.statistics.choices["kind"]
@@ -102,7 +103,7 @@ def _candidate_kinds(report: Report, speaker: Messages) -> str:
     return speaker.text("report.summary.kinds", kinds=said) if said else ""
 
 
-def posts_text(report: Report, speaker: Messages) -> str:
+def posts_text(report: Calculated, speaker: Messages) -> str:
     """For how many townships the proposals were checked, or that there were none."""
     count = int(checked_townships(report.evaluation).sum())
     return speaker.text(f"report.summary.posts_{'checked' if count else 'unchecked'}", count=count)
@@ -118,7 +119,7 @@ def unconfirmed_advice(groups: Sequence[FigureGroup], speaker: Messages) -> str:
     return "".join(said) if speaker.language == "zh" else " ".join(said)
 
 
-def establishment_text(report: Report, speaker: Messages) -> str:
+def establishment_text(report: Calculated, speaker: Messages) -> str:
     """How many units meet the standard, how many do not, how many are undecided."""
     rule, standard = report.pack.establishment, report.evaluation.establishment
     if rule is None or standard is None:
@@ -130,7 +131,7 @@ def establishment_text(report: Report, speaker: Messages) -> str:
     return speaker.text("report.summary.establishment_tested", untested=untested, **counts)
 
 
-def severities(report: Report) -> dict[str, int]:
+def severities(report: Calculated) -> dict[str, int]:
     """Severity -> how many findings."""
     counts = {"error": 0, "warning": 0, "note": 0}
     for finding in report.raw_findings:
@@ -138,7 +139,7 @@ def severities(report: Report) -> dict[str, int]:
     return counts
 
 
-def class_counts(report: Report, speaker: Messages) -> list[tuple[str, int]]:
+def class_counts(report: Calculated, speaker: Messages) -> list[tuple[str, int]]:
     """Each class with how many townships it has, then those undecided and not classified."""
     tally = report.evaluation.tally()
     rows = [(speaker.say(ClassName(name)), count) for name, count in tally.classes.items()]
@@ -147,7 +148,7 @@ def class_counts(report: Report, speaker: Messages) -> list[tuple[str, int]]:
     return rows
 
 
-def _classes(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
+def _classes(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]:
     if report.pack.classification is None:
         return
     yield speaker.text("report.summary.class"), speaker.text("report.summary.count")
@@ -155,8 +156,8 @@ def _classes(report: Report, speaker: Messages) -> Iterator[tuple[str, str]]:
         yield name, speaker.say(count)
 
 
-def _breaches(report: Report, language: Language, speaker: Messages) -> Iterator[str]:
-    heavy = [line for line in report.findings(language) if line.severity != "note"]
+def _breaches(report: Calculated, language: Language, speaker: Messages) -> Iterator[str]:
+    heavy = [line for line in finding_lines(report, language) if line.severity != "note"]
     for line in heavy[:MOST_FINDINGS]:
         start = f"{speaker.template(f'terms.severity.{line.severity}')}  "
         yield from hanging(start, line.message, screen_width())
@@ -165,7 +166,7 @@ def _breaches(report: Report, language: Language, speaker: Messages) -> Iterator
         yield speaker.text("report.summary.more", count=len(heavy) - MOST_FINDINGS, sheet=sheet)
 
 
-def _unconfirmed(report: Report, speaker: Messages) -> Iterator[str]:
+def _unconfirmed(report: Calculated, speaker: Messages) -> Iterator[str]:
     groups = grouped_figures(report.pack.unconfirmed, speaker)
     if not groups:
         yield speaker.text("report.summary.all_confirmed")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from rules.conditions import Condition_, Entry
+from rules.conditions import AnyCondition, Entry
 from rules.figures import Figure
 from rules.findings import Finding
 from rules.formulas import Cells
@@ -116,24 +116,24 @@ class Measure(Entry):
         )
 
 
-def measures_of(conditions: Iterable[Condition_]) -> Iterator[str]:
+def measures_of(conditions: Iterable[AnyCondition]) -> Iterator[str]:
     """The measures that conditions are built on."""
     for condition in conditions:
         yield from condition.measures()
 
 
-def amounts_of(conditions: Iterable[Condition_]) -> Iterator[str]:
+def amounts_of(conditions: Iterable[AnyCondition]) -> Iterator[str]:
     """The figures and measures that conditions take as bounds."""
     for condition in conditions:
         yield from condition.amounts()
 
 
-def figures_of(conditions: Iterable[Condition_]) -> Iterator[str]:
+def figures_of(conditions: Iterable[AnyCondition]) -> Iterator[str]:
     """The other figures that conditions rest on."""
     for condition in conditions:
         yield from condition.figures()
 
 
-def columns_of(conditions: Iterable[Condition_]) -> list[str]:
+def columns_of(conditions: Iterable[AnyCondition]) -> list[str]:
     """The columns that conditions read, each once."""
     return list(dict.fromkeys(c for condition in conditions for c in condition.columns()))

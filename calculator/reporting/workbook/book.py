@@ -14,10 +14,10 @@ from calculator.reporting.workbook.tables import write_table
 from calculator.reporting.workbook.writing import Writing
 
 if TYPE_CHECKING:
-    from calculator.calculation import Report
+    from calculator.calculated import Calculated
 
 
-def write_workbook(report: Report, path: Path, language: Language, *, replace: bool) -> Path:
+def write_workbook(report: Calculated, path: Path, language: Language, *, replace: bool) -> Path:
     """Write the report workbook, whole or not at all.
 
     Raises:
@@ -28,7 +28,7 @@ def write_workbook(report: Report, path: Path, language: Language, *, replace: b
     return write_whole(path, lambda file: _write(report, file, language), replace=replace)
 
 
-def _write(report: Report, path: Path, language: Language) -> None:
+def _write(report: Calculated, path: Path, language: Language) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 

@@ -12,7 +12,7 @@ import numpy as np
 from calculator.days import said_day
 from calculator.messages import Language, Messages
 from calculator.reporting.figure_groups import grouped_figures
-from calculator.reporting.finding_lines import FindingLine
+from calculator.reporting.finding_lines import FindingLine, finding_lines
 from calculator.reporting.outcomes import Outcomes, unsettled
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import TableColumn
@@ -22,14 +22,14 @@ from rules.statistics import IntArray
 from rules.wording import ClassName, Term
 
 if TYPE_CHECKING:
-    from calculator.calculation import Report
+    from calculator.calculated import Calculated
 
 
 @dataclass(frozen=True)
 class Writing:
     """A report about to be written in a language."""
 
-    report: Report
+    report: Calculated
     language: Language
     speaker: Messages
 
@@ -45,7 +45,7 @@ class Writing:
     @cached_property
     def findings(self) -> list[FindingLine]:
         """The findings in words."""
-        return self.report.findings(self.language)
+        return finding_lines(self.report, self.language)
 
     @cached_property
     def place(self) -> str:
