@@ -114,7 +114,7 @@ def test_the_summary_lines_up_with_chinese_characters_in_it(township, table):
 def test_the_same_in_english(township, table):
     outcome = township("report", table, "--lang", "en")
     assert "Merger candidates  1 below 30,000 people (rural township 1)" in outcome.out
-    report = table.with_name("甲县乡镇统计-classification-report.xlsx")
+    report = table.with_name("甲县乡镇统计-分类报告.xlsx")
     assert openpyxl.load_workbook(report).sheetnames[0] == "Summary"
 
 
