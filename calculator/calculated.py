@@ -60,7 +60,7 @@ class Calculated:
         return Messages(language, pack_names(self.pack))
 
 
-_OF_A_BLANK = ("missing-value", "population-fallback", "missing-proposal", "kind-unknown")
+_OF_A_BLANK = ("missing-value", "missing-proposal", "kind-unknown")
 
 
 def _blank_columns(finding: Finding) -> set[str]:

@@ -10,6 +10,7 @@ from rules.errors import PackError, PackProblem
 from rules.measures import Decide, Grid, Lookup, Measure, Test
 from rules.pack import RulePack
 from rules.references import Sort, references
+from rules.sorts import sort_mistakes
 from rules.status import Status
 from rules.tables import table_mistakes
 from rules.wording import Sentence
@@ -50,7 +51,8 @@ def check_pack(pack: RulePack, marked: MarkedData, known: KnownNames) -> RulePac
     ]
     ordered: dict[str, Measure] = {}
     if not mistakes:
-        mistakes = [*_order(pack, ordered), *table_mistakes(pack)]
+        mistakes = list(_order(pack, ordered))
+        mistakes += () if mistakes else (*sort_mistakes(pack), *table_mistakes(pack))
     if mistakes:
         raise PackError(
             [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rules.status import Status
+from rules.status import Status, weakest
 from rules.wording import ClassName, Quantity, Sentence, Term, Text
 
 CLASS = "class"
@@ -132,3 +132,10 @@ class Figures(Mapping[str, Figure]):
     def unsettled(self) -> list[Figure]:
         """The figures that are inferred, precedents or placeholders."""
         return [figure for figure in self._by_name.values() if not figure.status.is_settled]
+
+
+def least_sure(figures: Iterable[Figure]) -> Figure | None:
+    """The figure of the least sure status, the first of several; None of none."""
+    listed = list(figures)
+    status = weakest(figure.status for figure in listed)
+    return next((figure for figure in listed if figure.status is status), None)

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from rules.comparing import in_decimal
-from rules.figures import Figure
+from rules.figures import Figure, least_sure
 from rules.findings import Finding
 from rules.given import Given
+from rules.measures import Column
 from rules.pack import RulePack
 from rules.schema import QuotaEntry
 from rules.statistics import BoolArray, FloatArray
-from rules.status import Severity, weakest
+from rules.status import Severity, Status
 from rules.wording import Quantity, Sentence, Term
+
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ def quota_findings(
         yield Finding("no-proposal", Severity.NOTE, said)
         return
     yield from _unfilled(given, present, judged)
+    yield from _not_checked(given, present, judged)
     for name, check in checks.items():
         yield from _township_breaches(pack, given, name, check)
         if check.quota.county_total:
@@ -123,6 +127,16 @@ def _unfilled(given: Given, columns: list[str], judged: BoolArray) -> Iterator[F
         )
 
 
+def _not_checked(given: Given, columns: list[str], judged: BoolArray) -> Iterator[Finding]:
+    """One note that names the units whose proposals the rules do not speak of."""
+    proposed = ~np.isnan([given.statistics.numbers[column] for column in columns]).all(axis=0)
+    others = np.flatnonzero(proposed & ~judged)
+    if len(others):
+        names = given.statistics.text("name")[others[:MOST_NAMED]].tolist()
+        said = Sentence("rules.proposal_not_checked", {"count": len(others), "names": names})
+        yield Finding("proposal-not-checked", Severity.NOTE, said)
+
+
 def _township_breaches(
     pack: RulePack, given: Given, name: str, check: QuotaCheck
 ) -> Iterator[Finding]:
@@ -131,7 +145,7 @@ def _township_breaches(
     for position in np.flatnonzero(check.is_over):
         township = int(position)
         county = int(given.statistics.county_codes[township])
-        figures = pack.measures[quota.allowed].explain(given, quota.allowed, township).figures
+        figures = amount_figures(pack, given, quota.allowed, township)
         said = {
             **_said(check, float(check.allowed[township]), float(check.proposed[township])),
             "county_allowed": Quantity(float(check.county_allowed[county]), quota.unit),
@@ -142,7 +156,7 @@ def _township_breaches(
             yield _breach(f"{code}-pooled", "rules.pooled", [pooling], check, said, township)
         else:
             key = f"rules.over_{quota.kind}"
-            yield _breach(f"{code}-over-{quota.kind}", key, list(figures), check, said, township)
+            yield _breach(f"{code}-over-{quota.kind}", key, figures, check, said, township)
 
 
 def _county_breaches(
@@ -153,16 +167,15 @@ def _county_breaches(
     for position in np.flatnonzero(in_decimal(check.county_over) > 0):
         county = int(position)
         members = np.flatnonzero(check.counted & (given.statistics.county_codes == county))
-        reasons = (
-            pack.measures[quota.allowed].explain(given, quota.allowed, int(m)) for m in members
-        )
-        figures = list({figure.name: figure for r in reasons for figure in r.figures}.values())
+        behind = (amount_figures(pack, given, quota.allowed, int(m)) for m in members)
+        figures = list({figure.name: figure for each in behind for figure in each}.values())
         allowed, proposed = (
             float(check.county_allowed[county]),
             float(check.county_proposed[county]),
         )
         said = {**_said(check, allowed, proposed), "townships": len(members)}
-        status = weakest(figure.status for figure in figures)
+        weakest_figure = least_sure(figures)
+        status = weakest_figure.status if weakest_figure else Status.ENTERED
         yield Finding(
             f"{code}-over-{quota.kind}",
             status.breach_severity,
@@ -171,11 +184,11 @@ def _county_breaches(
             value=proposed,
             limit=allowed,
             status=status,
-            source=figures[0].cited,
+            source=weakest_figure.cited if weakest_figure else None,
         )
-    partly = (check.county_left_out > 0) & (
-        np.bincount(given.statistics.county_codes[check.counted], minlength=len(check.pooled)) > 0
-    )
+    proposing = given.statistics.county_codes[~np.isnan(check.proposed)]
+    proposals = np.bincount(proposing, minlength=len(check.pooled))
+    partly = (check.county_left_out > 0) & (proposals > 0)
     for position in np.flatnonzero(partly):
         said = {"label": quota.label, "left_out": int(check.county_left_out[position])}
         yield Finding(
@@ -184,6 +197,21 @@ def _county_breaches(
             Sentence("rules.county_incomplete", said),
             county=int(position),
         )
+
+
+def amount_figures(pack: RulePack, given: Given, measure: str, township: int) -> list[Figure]:
+    """The numbers that make up what one township may have, through all sums and steps.
+
+    Not those that decide its class, nor which column is its population: a breach weighs as the
+    figure that is breached.
+    """
+    reason = pack.measures[measure].explain(given, measure, township)
+    figures = {f.name: f for f in reason.figures if not isinstance(f.value, (bool, list))}
+    for name in reason.measures:
+        is_text = given.measures[name].data.dtype == object
+        if not is_text and not isinstance(pack.measures[name], Column):
+            figures.update({f.name: f for f in amount_figures(pack, given, name, township)})
+    return list(figures.values())
 
 
 def _said(check: QuotaCheck, allowed: float, proposed: float) -> dict[str, object]:
@@ -204,7 +232,8 @@ def _breach(
     said: dict[str, object],
     township: int,
 ) -> Finding:
-    status = weakest(figure.status for figure in figures)
+    figure = least_sure(figures)
+    status = figure.status if figure else Status.ENTERED
     pooled = code.endswith("-pooled")
     severity = Severity.NOTE if pooled else status.breach_severity
     return Finding(
@@ -216,5 +245,5 @@ def _breach(
         value=float(check.proposed[township]),
         limit=float(check.allowed[township]),
         status=status,
-        source=figures[0].cited if figures else None,
+        source=figure.cited if figure else None,
     )

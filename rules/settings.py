@@ -11,8 +11,11 @@ from rules.checking import KnownNames, figure_mistakes
 from rules.errors import PackError, PackProblem
 from rules.figures import Figure, Source
 from rules.pack import RulePack
+from rules.sorts import sort_mistakes
 from rules.status import Status
+from rules.tables import table_mistakes
 from rules.wording import Sentence, Text
+from rules.yaml_text import dotted
 
 
 def enter_figures(
@@ -47,8 +50,11 @@ def enter_figures(
                 figure, value=value, source=source, clause=clause, status=Status.ENTERED
             )
     entered = pack.with_figures(changed)
-    for path, said in figure_mistakes(entered, known.and_those_of(pack)):
-        problems.append(PackProblem(said, source.name, key=str(path[1])))
+    mistakes = list(figure_mistakes(entered, known.and_those_of(pack)))
+    if not (problems or mistakes):
+        mistakes = [*sort_mistakes(entered), *table_mistakes(entered)]
+    for path, said in mistakes:
+        problems.append(PackProblem(said, source.name, key=dotted(path[:2])))
     if problems:
         raise PackError(problems)
     return entered
@@ -59,6 +65,6 @@ def _are_numbers(*values: Any) -> bool:
 
 
 def _close(name: str, pack: RulePack) -> list[str]:
-    families = [figure.partition(".")[0] for figure in pack.figures]
+    families = [name.partition(".")[0] for name, f in pack.figures.items() if f.member]
     names = list(dict.fromkeys([*pack.figures, *families]))
     return get_close_matches(name, names, n=5, cutoff=0.5) or names

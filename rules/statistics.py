@@ -13,6 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+UNREADABLE = "unreadable"
+"""The choice of a cell that could not be read: what hangs on it is undecided."""
+
 Coverage = Literal["county", "prefecture", "province"]
 COVERAGES: tuple[Coverage, ...] = ("county", "prefecture", "province")
 
@@ -32,6 +35,12 @@ class Choices:
 
     codes: IntArray
     sets: Sequence[frozenset[str]]
+
+    @cached_property
+    def unreadable(self) -> BoolArray:
+        """Which townships have a cell that names something, but nothing that can be told."""
+        by_set = np.array([UNREADABLE in choice for choice in self.sets] + [False])
+        return by_set[self.codes]
 
     def names_any(self, wanted: Collection[str]) -> BoolArray:
         """Which townships name at least one of the wanted choices; a blank names none."""

@@ -37,7 +37,8 @@ class Among(AnyCondition):
         column = given.statistics.choices.get(self.choice)
         if column is None:
             return np.zeros(given.size)
-        return column.names_any(given.figures[self.among].value).astype(np.float64)
+        named = column.names_any(given.figures[self.among].value)
+        return np.where(column.unreadable, UNDECIDED, named)
 
     def explain(self, given: Given, township: int, times: float = 1.0) -> Sentence:  # noqa: ARG002
         """What the column says of the township."""

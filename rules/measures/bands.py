@@ -93,6 +93,9 @@ class Bands(Measure):
     def _townships_of(self, given: Given) -> dict[str, BoolArray]:
         """Choice -> the townships that its table is for; the first that they name."""
         rest = np.ones(given.size, dtype=np.bool_)
+        unread = given.statistics.choices.get(self.by or "")
+        if unread is not None:
+            rest = ~unread.unreadable
         chosen: dict[str, BoolArray] = {}
         column = given.statistics.choices.get(self.by or "")
         for choice in self.all_tables():
@@ -122,7 +125,7 @@ class Bands(Measure):
             if choice == OTHERWISE or self.by is None:
                 rest = formula
             else:
-                rest = f"IF({cells.names(self.by, choice)}=1,{formula},{rest})"
+                rest = first_that_holds([cells.names(self.by, choice)], [formula], rest)
         return rest
 
     def explain(self, given: Given, name: str, township: int) -> Reason:

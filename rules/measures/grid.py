@@ -66,6 +66,8 @@ class Axis(Entry):
             for place in reversed(range(len(self.among))):
                 if column is not None:
                     position[column.names_any([self.among[place]])] = place
+            if column is not None:
+                position[column.unreadable] = -1
             return position
         values = given.numbers(self.of or "")
         for name in self.bounds:

@@ -76,8 +76,11 @@ class Grouped(Measure):
         return by_group[groups].astype(np.float64)
 
     def findings(self, given: Given, name: str, relevant: BoolArray) -> Iterator[Finding]:
-        """A warning where the file does not hold the whole group."""
-        if given.statistics.covers(self.within) or not relevant.any():
+        """A warning where the file does not hold the whole group, or a value in it is blank."""
+        if not relevant.any():
+            return
+        if given.statistics.covers(self.within):
+            yield from self._incomplete(given, relevant)
             return
         said = Sentence(
             "rules.not_covered",
@@ -88,6 +91,29 @@ class Grouped(Measure):
             },
         )
         yield Finding("coverage-lacking", Severity.WARNING, said)
+
+    def _incomplete(self, given: Given, relevant: BoolArray) -> Iterator[Finding]:
+        """A warning for each group in which a blank leaves all of it undecided."""
+        blank = self.counts(given) & np.isnan(given.numbers(self.of))
+        groups = self.groups(given)
+        for group in np.unique(groups[blank & relevant]).tolist():
+            here = np.flatnonzero(blank & (groups == group))
+            said = Sentence(
+                "rules.group_incomplete",
+                {
+                    "within": Term("coverage", self.within),
+                    "count": len(here),
+                    "measure": Measured(self.of),
+                    "label": self.label,
+                },
+            )
+            county = int(given.statistics.county_codes[here[0]])
+            yield Finding(
+                "group-incomplete",
+                Severity.WARNING,
+                said,
+                county=county if self.within == "county" else None,
+            )
 
     def criteria(self, cells: Cells) -> str | None:
         """The criteria that pick the group in a formula; None where the file lacks the group."""

@@ -14,7 +14,7 @@ from calculator.vocabulary import load_vocabulary
 from rules.evaluation import Evaluation
 from rules.formulas import FUNCTIONS, LONGEST, MISSING
 from rules.measures.share import order_positions
-from rules.statistics import COVERAGES
+from rules.statistics import COVERAGES, UNREADABLE
 
 WRONG = -12345
 FIRST_ROW = 2
@@ -77,14 +77,14 @@ class SheetCells:
         words = "{" + ",".join(f'"、{word}、"' for word in self._words(choice)) + "}"
         here = f'ISNUMBER(SEARCH({words},"、"&{cell}&"、"))'
         wanted = f'ISNUMBER(SEARCH({words},"、"&{self.figures[figure]}&"、"))'
-        return f"IF(SUMPRODUCT({here}*{wanted})>0,1,0)"
+        return f'IF({cell}="?",0.5,IF(SUMPRODUCT({here}*{wanted})>0,1,0))'
 
     def names(self, choice, name):
         cell = self.column(choice)
         if cell is None:
             return "0"
         word = next(c.label.zh for c in load_vocabulary().choices[choice] if c.name == name)
-        return f'IF(ISNUMBER(SEARCH("、{word}、","、"&{cell}&"、")),1,0)'
+        return f'IF({cell}="?",0.5,IF(ISNUMBER(SEARCH("、{word}、","、"&{cell}&"、")),1,0))'
 
     def everywhere(self, measure):
         return self._all(self.measures[measure])
@@ -112,6 +112,8 @@ class SheetCells:
 
 
 def _cell_text(column, choices):
+    if UNREADABLE in choices:
+        return "?"
     labels = {c.name: c.label.zh for c in load_vocabulary().choices[column]}
     return "、".join(labels[name] for name in sorted(choices))
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from calculator.vocabulary import load_vocabulary
 from rules.pack import RulePack
-from rules.statistics import Choices, Coverage, Statistics
+from rules.statistics import UNREADABLE, Choices, Coverage, Statistics
 
 COUNTIES = [("甲市", "一县"), ("甲市", "二县"), ("乙市", "三县"), ("乙市", "四区")]
 
@@ -31,9 +31,9 @@ def random_statistics(
         size=size,
         numbers=numbers,
         choices={
-            "kind": _choices(source, ["town", "town", "rural_township", "subdistrict"], size, 0),
+            "kind": _choices(source, ["town", "town", "rural_township", "subdistrict"], size, 0, 0),
             "terrain": _choices(
-                source, ["mountain", "island", "hill", "plain", "plateau"], size, 0.4
+                source, ["mountain", "island", "hill", "plain", "plateau"], size, 0.4, blanks
             ),
         },
         texts={
@@ -63,12 +63,13 @@ def _numbers(source, name, size, blanks):
     return values
 
 
-def _choices(source, names, size, blank):
+def _choices(source, names, size, blank, unread):
     unique = list(dict.fromkeys(names))
     sets = [frozenset({name}) for name in unique]
-    sets.append(frozenset(unique[:2]))
+    sets += [frozenset({UNREADABLE}), frozenset(unique[:2])]
     codes = np.array([unique.index(name) for name in source.choice(names, size)], dtype=np.int64)
     if blank:
         codes[source.random(size) < 0.1] = len(sets) - 1
+        codes[source.random(size) < unread] = len(sets) - 2
         codes[source.random(size) < blank] = -1
     return Choices(codes, sets)

@@ -125,7 +125,7 @@ def test_a_unit_that_is_not_classified_is_not_checked(qiyuan):
     statistics = townships(
         kind=["subdistrict"], resident_population=[90_000], proposed_offices=[50]
     )
-    assert codes_of(qiyuan, statistics) == []
+    assert codes_of(qiyuan, statistics) == [("proposal-not-checked", Severity.NOTE)]
 
 
 @pytest.mark.parametrize(
