@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
+from calculator.reading.choices import remarked_flags
 from calculator.reading.grids import as_text
 from calculator.reading.notes import column_term, finding, sentence
 from calculator.reading.parts import Part
@@ -23,7 +24,9 @@ def cell_findings(part: Part) -> Iterator[Finding]:
     for column in part.odd:
         read = part.column_read(column)
         holds = load_vocabulary().columns[column].holds
-        if read is not None and read.is_remark:
+        if column == "code":
+            yield _unreadable_codes(part)
+        elif read is not None and read.is_remark:
             yield from _unclear_remarks(part, column)
         elif holds == "choice":
             yield from _unknown_words(part, column)
@@ -55,6 +58,7 @@ def _unknown_words(part: Part, column: str) -> Iterator[Finding]:
     for position in part.odd[column]:
         by_text.setdefault(describe(part.raw(column, position)), []).append(position)
     words = [choice.label for choice in load_vocabulary().choices.get(column, ())]
+    is_open = load_vocabulary().match.get(column) == "list"
     for text, positions in by_text.items():
         cells = [part.address(column, position) for position in positions]
         also = sentence("also_at", count=len(cells), cells=cells[:_MOST_SHOWN])
@@ -69,8 +73,47 @@ def _unknown_words(part: Part, column: str) -> Iterator[Finding]:
             words=words,
             cells=cells,
             also=also if len(cells) > 1 else "",
+            effect=sentence("left_open" if is_open else "counts_as_blank"),
             count=len(cells),
         )
+
+
+def _unreadable_codes(part: Part) -> Finding:
+    cells = [part.address("code", position) for position in part.odd["code"]]
+    return finding(
+        Severity.WARNING,
+        "code-unreadable",
+        column="code",
+        cell=cells[0],
+        value=as_text(part.raw("code", part.odd["code"][0])),
+        count=len(cells),
+        cells=cells[:_MOST_SHOWN],
+    )
+
+
+def unused_remarks(part: Part, given: Collection[str]) -> Iterator[Finding]:
+    """A warning that remarks say yes to flags that the input has no column for."""
+    layout, known = part.layout, load_vocabulary().columns
+    flags = [known[name] for name in known if known[name].holds == "flag" and name not in given]
+    reads = (*layout.columns.values(), *(read for more in layout.dropped.values() for read in more))
+    for remark in (read for read in reads if read.is_remark):
+        rows = part.rows.tolist()
+        texts = [as_text(cell) for cell in part.grid.column(remark.position, rows)]
+        named = {text: remarked_flags(flags, text) for text in dict.fromkeys(texts) if text}
+        at = [place for place, text in enumerate(texts) if named.get(text)]
+        if at:
+            cells = [part.grid.address(rows[place], remark.position) for place in at]
+            columns = dict.fromkeys(column for place in at for column in named[texts[place]])
+            yield finding(
+                Severity.WARNING,
+                "remark-not-used",
+                cell=cells[0],
+                value=texts[at[0]],
+                heading=remark.heading,
+                terms=[column_term(column) for column in columns],
+                count=len(cells),
+                cells=cells[:_MOST_SHOWN],
+            )
 
 
 def _unclear_remarks(part: Part, column: str) -> Iterator[Finding]:

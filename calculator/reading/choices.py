@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,6 +18,9 @@ from rules.statistics import Choices, FloatArray
 
 _LIST = re.compile(r"[、,，;；/和及]")
 
+UNREADABLE = frozenset({"unreadable"})
+"""What a cell of a list names that could not be understood, so that it is left open."""
+
 
 def _said(text: str) -> str:
     folded = unicodedata.normalize("NFKC", without_marks(text)).casefold()
@@ -29,19 +32,26 @@ def _text(cell: Any) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _flag(text: str) -> float | None:
+def _flag(text: str, also_yes: frozenset[str]) -> float | None:
     vocabulary = load_vocabulary()
     said = _said(text)
-    if said in vocabulary.yes or text.strip() in vocabulary.yes:
+    if said in vocabulary.yes or text.strip() in vocabulary.yes or said in also_yes:
         return 1.0
     if said in vocabulary.no or text.strip() in vocabulary.no or is_missing(said):
         return 0.0
     return None
 
 
-def read_flags(cells: Sequence[Any]) -> tuple[FloatArray, tuple[int, ...]]:
+def saying_yes(column: VocabularyColumn) -> frozenset[str]:
+    """The names of a flag column: a cell under 中心镇 that repeats 省级中心镇 says yes."""
+    return frozenset(_said(name) for name in column.headings if not name.startswith("是否"))
+
+
+def read_flags(
+    cells: Sequence[Any], also_yes: frozenset[str] = frozenset()
+) -> tuple[FloatArray, tuple[int, ...]]:
     """Read yes and no as 1 and 0, a blank as 0; also the positions of cells that say neither."""
-    said = [_flag(_text(cell)) for cell in cells]
+    said = [_flag(_text(cell), also_yes) for cell in cells]
     values = np.array([np.nan if flag is None else flag for flag in said], dtype=np.float64)
     return values, tuple(position for position, flag in enumerate(said) if flag is None)
 
@@ -62,6 +72,14 @@ def named_choices(column: str, text: str) -> frozenset[str] | None:
     return frozenset({max(endings)[1]}) if endings else None
 
 
+def remarked_flags(columns: Iterable[VocabularyColumn], text: str) -> tuple[str, ...]:
+    """Those of some flag columns that a remark names in whole words."""
+    items = {
+        item for listed in _LIST.split(_said(text)) for item in (listed.strip(), *listed.split())
+    }
+    return tuple(column.name for column in columns if not items.isdisjoint(saying_yes(column)))
+
+
 @lru_cache(maxsize=65536)
 def remarked_choices(column: str, text: str) -> frozenset[str] | None:
     """The choices that a remark names; None where it speaks of one but not in a clean list."""
@@ -80,7 +98,8 @@ def _listed(column: str, said: str) -> frozenset[str] | None:
         return frozenset()
     chosen: set[str] = set()
     for item in filter(None, map(str.strip, _LIST.split(said))):
-        words = [item] if item in known else item.split()
+        whole = next((form for form in (item, "".join(item.split())) if form in known), None)
+        words = [whole] if whole is not None else item.split()
         if not all(word in known for word in words):
             return None
         chosen.update(known[word] for word in words)
@@ -113,9 +132,14 @@ def _mention(column: str) -> re.Pattern[str]:
 
 
 def read_choices(
-    cells: Sequence[Any], named: Callable[[str], frozenset[str] | None]
+    cells: Sequence[Any],
+    named: Callable[[str], frozenset[str] | None],
+    unreadable: frozenset[str] | None = None,
 ) -> tuple[Choices, tuple[int, ...]]:
-    """Read the choices that cells name; also the positions of cells that say something else."""
+    """Read the choices that cells name; also the positions of cells that say something else.
+
+    Those name ``unreadable``, else nothing.
+    """
     sets: dict[frozenset[str], int] = {}
     by_text: dict[str, int] = {"": -1}
     unknown: set[str] = set()
@@ -126,7 +150,8 @@ def read_choices(
             choice = named(text)
             if choice is None:
                 unknown.add(text)
-            elif choice:
+                choice = unreadable
+            if choice:
                 by_text[text] = sets.setdefault(choice, len(sets))
     codes = np.fromiter((by_text[text] for text in texts), dtype=np.int64, count=len(texts))
     odd = tuple(i for i, text in enumerate(texts) if text in unknown) if unknown else ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -96,7 +97,7 @@ class _Joining:
     def join(self, number: int) -> IntArray:
         """The township of each row of a table, -1 where the row is left out."""
         part, register = self.parts[number], self.register
-        rows = identities(part)
+        rows = self._without_shared_codes(part, identities(part))
         before = len(register.identities)
         is_attached = number in self._attached
         by_name_alone = is_attached or (before > 0 and self._is_about_the_same(part, rows))
@@ -131,6 +132,23 @@ class _Joining:
         if number not in self._quiet:
             self._report_unknown(part, rows, unknown)
         return of_rows
+
+    def _without_shared_codes(self, part: Part, rows: list[Identity]) -> list[Identity]:
+        """What rows tell, without codes that stand beside different names in the table."""
+        if len({row.code for row in rows}) == len(rows):
+            return rows
+        by_code: dict[str, list[int]] = defaultdict(list)
+        for place, row in enumerate(rows):
+            if row.code is not None:
+                by_code[row.code].append(place)
+        told = list(rows)
+        for places in by_code.values():
+            plain = [rows[place].without_county(self.register.counties) for place in places]
+            if len({row.key for row in plain}) > 1:
+                self.findings.append(mismatches.shared_code(part, places))
+                for place in places:
+                    told[place] = replace(rows[place], code=None)
+        return told
 
     def _meet(self, part: Part, row: int, township: int, identity: Identity) -> None:
         """Complete a township by another row about it; by its code it may have another name."""

@@ -10,6 +10,8 @@ from calculator.reading.parts import Part
 from rules.findings import Finding
 from rules.status import Severity
 
+_MOST_SHOWN = 10
+
 
 def duplicate(part: Part, row: int, township: int, first: str) -> Finding:
     """A township that already stands at another cell."""
@@ -21,6 +23,19 @@ def duplicate(part: Part, row: int, township: int, first: str) -> Finding:
         cell=part.name_cell(row),
         value=part.texts["name"][row],
         first=first,
+    )
+
+
+def shared_code(part: Part, rows: Sequence[int]) -> Finding:
+    """A code that stands beside different names in one table."""
+    return finding(
+        Severity.ERROR,
+        "code-shared",
+        column="code",
+        cell=part.address("code", rows[0]),
+        value=part.texts["code"][rows[0]],
+        names=[part.texts["name"][row] for row in rows[:_MOST_SHOWN]],
+        cells=[part.address("code", row) for row in rows[:_MOST_SHOWN]],
     )
 
 

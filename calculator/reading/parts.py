@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -12,20 +12,23 @@ from typing import Any
 import numpy as np
 
 from calculator.reading.choices import (
+    UNREADABLE,
     joined_choices,
     named_choices,
     read_choices,
     read_flags,
     remarked_choices,
+    saying_yes,
     ticked,
 )
 from calculator.reading.contents import settle
 from calculator.reading.counties import CountyName, fill_down, first_county, split_joined
 from calculator.reading.dates import first_date
+from calculator.reading.division_codes import code_text
 from calculator.reading.grids import Grid, as_text
 from calculator.reading.layouts import ColumnRead, Layout, RowLeftOut, TableRead
 from calculator.reading.rows import clean_name
-from calculator.reading.sorting import RowSorter, code_text
+from calculator.reading.sorting import RowSorter
 from calculator.reading.values import read_numbers
 from calculator.vocabulary import load_vocabulary
 from rules.columns import YEAR_BEFORE
@@ -206,6 +209,7 @@ def read_part(layout: Layout) -> Part | None:
         date=_date(layout, (*(" ".join(title) for title in layout.titles), *names_of_grid)),
     )
     _read_identity(part, [names[place] for place in kept], regions, kept, told)
+    _drop_codes(part, sorter.spoilt_codes)
     _read_columns(part)
     return part
 
@@ -264,6 +268,15 @@ def _read_identity(
     part.texts["name"] = shown
 
 
+def _drop_codes(part: Part, spoilt: Collection[str]) -> None:
+    """Take codes that a spreadsheet has spoilt for none, and remember where they stand."""
+    codes = part.texts.get("code")
+    odd = [place for place, code in enumerate(codes) if code in spoilt] if codes is not None else []
+    if codes is not None and odd:
+        codes[odd] = None
+        part.odd["code"] = tuple(odd)
+
+
 def _read_columns(part: Part) -> None:
     vocabulary = load_vocabulary()
     rows = part.rows.tolist()
@@ -278,18 +291,26 @@ def _read_columns(part: Part) -> None:
             part.odd[name] = numbers.odd
             part.own_units[name] = numbers.own_units
         elif known.holds == "flag":
-            part.numbers[name], part.odd[name] = read_flags(cells)
+            part.numbers[name], part.odd[name] = read_flags(cells, saying_yes(known))
         elif known.tick is not None:
             ticks = part.ticks.setdefault(known.tick[0], {})
             ticks[name], part.odd[name] = read_flags(cells)
         else:
-            part.choices[name], part.odd[name] = read_choices(cells, _reader(read))
+            part.choices[name], part.odd[name] = read_choices(
+                cells, _reader(read), _unreadable(read)
+            )
             if read.is_remark and not part.choices[name].sets:
                 del part.choices[name]
     for column, ticks in part.ticks.items():
         own = [part.choices[column]] if column in part.choices else []
         asked = [ticked(flags, vocabulary.columns[name]) for name, flags in ticks.items()]
         part.choices[column] = joined_choices([*own, *asked])
+
+
+def _unreadable(read: ColumnRead) -> frozenset[str] | None:
+    """What a cell names that says something else: of a list it is open what it names."""
+    is_list = load_vocabulary().match.get(read.column) == "list"
+    return UNREADABLE if is_list and not read.is_remark else None
 
 
 def _reader(read: ColumnRead) -> Callable[[str], frozenset[str] | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from calculator.reading.layouts import ColumnRead, is_telling
-from calculator.reading.matching import plain
+from calculator.reading.matching import heading_words, match, plain
 from calculator.reading.notes import column_term, finding, sentence, unit_term
 from calculator.reading.parts import Part, is_blank
 from calculator.vocabulary import load_vocabulary
@@ -34,8 +34,13 @@ def _term(read: ColumnRead) -> Term | Text:
 
 
 def _may_be_proposal(heading: str) -> bool:
-    words = load_vocabulary().headings["proposals"]
-    return any(plain(word) in plain(heading) for word in words)
+    words = load_vocabulary().headings
+    if not any(plain(word) in plain(heading) for word in words["proposals"]):
+        return False
+    said = heading_words(heading)
+    endings = [word for word in map(plain, words["sums_and_names"]) if said.endswith(word)]
+    rest = said.removesuffix(max(endings, key=len, default=""))
+    return not endings or match((rest,)) is not None
 
 
 def _columns(part: Part) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calculator.errors import CalculatorError
 from calculator.reading.assembling import assemble
-from calculator.reading.checks import cell_findings
+from calculator.reading.checks import cell_findings, unused_remarks
 from calculator.reading.combining import combine
 from calculator.reading.files import read_grids
 from calculator.reading.grids import Grid, as_text
@@ -87,6 +87,7 @@ def _read_files(paths: Sequence[Path], statistics_date: date | None) -> Reading:
     statistics, contradictions = assemble(combined.parts, combined.joined, day)
     for number in sorted(combined.numbers):
         findings.extend(remarks(parts[number]))
+        findings.extend(unused_remarks(parts[number], statistics.numbers))
         for found_here in (*cell_findings(parts[number]), *figures[number]):
             findings.append(combined.placed(number, found_here))
     findings.extend([*combined.findings, *contradictions, *date_findings])

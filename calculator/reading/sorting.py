@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from calculator.reading.division_codes import code_text, spoilt_codes
 from calculator.reading.grids import as_text
 from calculator.reading.headings import is_figure
 from calculator.reading.layouts import Layout
@@ -24,11 +24,6 @@ _LONGEST_NAME = 30
 _IDENTITY_CELLS = 3
 
 
-def code_text(cell: Any) -> str:
-    """A code as text, without the blanks and the apostrophe that spreadsheets put in."""
-    return "".join(as_text(cell).split()).lstrip("'")
-
-
 class RowSorter:
     """Tells the townships of a table from its totals, footnotes and blank rows."""
 
@@ -41,6 +36,10 @@ class RowSorter:
         self._grid = layout.grid
         self._columns = layout.columns
         self._counties = counties
+        codes = layout.columns.get("code")
+        rows = range(layout.heading.body, layout.end)
+        cells = layout.grid.column(codes.position, rows) if codes is not None else []
+        self.spoilt_codes = spoilt_codes(map(code_text, cells))
         self._measured = [
             read.position
             for read in layout.columns.values()
@@ -63,6 +62,8 @@ class RowSorter:
         if any(is_total(text) for text in texts[:_IDENTITY_CELLS] if not is_figure(text)):
             return "total"
         code = code_text(self._cell("code", row))
+        if code in self.spoilt_codes:
+            return self._reason_by_name(name, row, texts)
         if code.isdigit() and (len(code) == 6 or code[6:9] == "000"):
             return "total"
         if _CODE.fullmatch(code):

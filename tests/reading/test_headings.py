@@ -201,6 +201,17 @@ def test_headings_of_offices_and_posts_that_are_not_read_are_a_warning(tmp_path)
     assert found(reading, "columns-not-recognised").message.values["headings"] == ["书记"]
 
 
+def test_sums_and_names_of_proposals_are_no_warning(tmp_path):
+    heading = [
+        ["乡镇", "常住人口", "行政事业编制合计", "拟设机构名称", "编制数", ""],
+        ["", "", "", "", "合计", "行政"],
+    ]
+    reading = read(xlsx(tmp_path, [*heading, ["城关镇", 1000, 70, "党政办公室", 70, 40]]))
+    assert "proposals-not-recognised" not in codes(reading)
+    unread = found(reading, "columns-not-recognised").message.values["headings"]
+    assert {"行政事业编制合计", "拟设机构名称"} <= set(unread)
+
+
 def test_a_column_of_row_numbers_is_not_missed(tmp_path):
     rows = [["序号", "乡镇", "常住人口"], [1, "城关镇", 1000], ["合计", "", 1000]]
     reading = read(xlsx(tmp_path, rows))

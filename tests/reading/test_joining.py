@@ -87,9 +87,38 @@ def test_the_same_township_twice_is_an_error_with_both_cells(tmp_path):
     assert error.message.values["first"] == "[表.xlsx]Sheet1!B2"
 
 
-def test_the_same_code_twice_is_an_error(tmp_path):
-    text = "代码,乡镇,常住人口\n370102101,甲镇,1\n370102101,乙镇,2\n"
-    assert "township-twice" in codes(read(csv(tmp_path, text)))
+def test_a_code_of_two_names_is_an_error_and_keeps_both(tmp_path):
+    text = "代码,乡镇,常住人口\n370102101,甲镇,1000\n370102101,乙镇,2000\n370102102,丙镇,3000\n"
+    reading = read(csv(tmp_path, text))
+    assert by_name(reading, "resident_population") == {"甲镇": 1000, "乙镇": 2000, "丙镇": 3000}
+    error = found(reading, "code-shared")
+    assert (error.severity, error.cell) == ("error", "[表.csv]A2")
+    assert error.message.values["cells"] == ["[表.csv]A2", "[表.csv]A3"]
+    assert "township-twice" not in codes(reading)
+
+
+def test_a_proposal_joins_by_name_where_a_code_is_shared(tmp_path):
+    statistics = [
+        ["代码", "乡镇", "常住人口"],
+        ["370102101", "甲镇", 1000],
+        ["370102101", "乙镇", 2000],
+    ]
+    proposed = [["代码", "乡镇", "拟核行政编制"], ["370102101", "乙镇", 30]]
+    reading = read(xlsx(tmp_path, {"统计": statistics, "方案": proposed}))
+    assert by_name(reading, "resident_population") == {"甲镇": 1000, "乙镇": 2000}
+    assert by_name(reading, "proposed_administrative_posts")["乙镇"] == 30
+
+
+@pytest.mark.parametrize("code", ["3.79921E+11", 379921000000.0, 379921000000])
+def test_a_code_in_scientific_notation_is_no_code(tmp_path, code):
+    rows = [["代码", "乡镇", "常住人口"], [code, "甲镇", 1000], [code, "乙镇", 2000]]
+    reading = read(xlsx(tmp_path, [*rows, ["379921102000", "丙镇", 3000]]))
+    assert by_name(reading, "resident_population") == {"甲镇": 1000, "乙镇": 2000, "丙镇": 3000}
+    assert list(reading.statistics.text("code")) == [None, None, "379921102000"]
+    warning = found(reading, "code-unreadable")
+    assert warning.severity == "warning"
+    assert warning.message.values["cells"] == ["[表.xlsx]Sheet1!A2", "[表.xlsx]Sheet1!A3"]
+    assert not {"township-twice", "code-shared"} & set(codes(reading))
 
 
 def test_values_that_contradict_each_other_are_an_error_with_both_cells(tmp_path):

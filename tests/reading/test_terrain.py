@@ -26,6 +26,7 @@ def table(tmp_path, heading, *cells):
         ("山区、湖区", {"mountain", "lake"}),
         ("山区，滩区；海岛", {"mountain", "floodplain", "island"}),
         ("山区 湖区", {"mountain", "lake"}),
+        ("山  区", {"mountain"}),
         ("山区/湖区", {"mountain", "lake"}),
         ("山区乡镇", {"mountain"}),
         ("丘陵区", {"hill"}),
@@ -50,11 +51,23 @@ def test_what_a_cell_of_a_terrain_column_names(tmp_path, cell, named):
 
 @pytest.mark.parametrize(
     "cell",
-    ["非山区", "半山区", "山", "湖滨", "水库移民区", "不属于海岛", "山区、中心镇", "丘陵山区"],
+    [
+        "非山区",
+        "半山区",
+        "山",
+        "湖滨",
+        "水库移民区",
+        "不属于海岛",
+        "山区、中心镇",
+        "丘陵山区",
+        "山区（部分）",
+        "南四湖湖区",
+        "沿海岛屿",
+    ],
 )
-def test_anything_else_in_a_terrain_column_is_a_warning_and_blank(tmp_path, cell):
+def test_anything_else_in_a_terrain_column_is_a_warning_and_left_open(tmp_path, cell):
     reading = table(tmp_path, "特殊地域", "山区", cell)
-    assert terrains(reading) == [{"mountain"}, set()]
+    assert terrains(reading) == [{"mountain"}, {"unreadable"}]
     warning = found(reading, "unknown-word")
     assert (warning.severity, warning.cell) == ("warning", "[表.xlsx]Sheet1!C3")
 
@@ -122,3 +135,18 @@ def test_a_column_of_areas_by_terrain_is_not_ticks(tmp_path):
 def test_every_written_form_of_a_choice_names_it():
     assert named_choices("terrain", "湖区镇") == {"lake"}
     assert named_choices("terrain", "湖区外") is None
+
+
+def test_remarks_that_name_a_flag_without_its_column_are_one_warning(tmp_path):
+    remarks = ["中心镇", "山区、经济发达镇", "非中心镇", "县城驻地"]
+    reading = table(tmp_path, "备注", *remarks)
+    warning = found(reading, "remark-not-used")
+    assert (warning.severity, warning.cell) == ("warning", "[表.xlsx]Sheet1!C2")
+    cells = [f"[表.xlsx]Sheet1!C{row}" for row in (2, 3, 5)]
+    assert warning.message.values["cells"] == cells
+    assert terrains(reading)[1] == set()
+
+
+def test_remarks_beside_the_column_of_the_flag_are_no_warning(tmp_path):
+    text = "乡镇,常住人口,备注,中心镇\n甲镇,20000,中心镇,是\n"
+    assert "remark-not-used" not in codes(read(csv(tmp_path, text)))

@@ -200,3 +200,17 @@ def test_a_number_survives_being_written_with_separators(number: Decimal, unit: 
 def test_scaling_a_column_is_exact_decimal_arithmetic_rounded_once(values, factor):
     expected = [float(Fraction(repr(value)) * Fraction(factor)) for value in values]
     assert scaled(np.array(values), Fraction(factor)).tolist() == expected
+
+
+def test_a_flag_column_may_repeat_its_own_name(tmp_path):
+    cells = ["✔", "✔\ufe0f", "省级中心镇", "中心镇", "一般镇", "重点镇"]
+    rows = [[f"{name}镇", 5000, cell] for name, cell in zip("甲乙丙丁戊己", cells, strict=True)]
+    reading = read(xlsx(tmp_path, [["乡镇", "常住人口", "中心镇"], *rows]))
+    assert numbers(reading, "central_town") == [1, 1, 1, 1, 0, None]
+    assert found(reading, "not-a-flag").value == "重点镇"
+
+
+@pytest.mark.parametrize("text", ["Class II", "II", "二类"])
+def test_classes_stay_as_written(tmp_path, text):
+    reading = read(csv(tmp_path, f"乡镇,常住人口,拟定类别\n甲镇,5000,{text}\n"))
+    assert reading.statistics.choices["proposed_class"].at(0) == {text}

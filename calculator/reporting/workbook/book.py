@@ -38,9 +38,7 @@ def _write(report: Calculated, path: Path, language: Language) -> None:
     )
     speaker = report.messages(language)
     writing = Writing(report, language, speaker)
-    book.set_properties(
-        {"title": speaker.text("workbook.title", place=writing.place), "comments": writing.subtitle}
-    )
+    book.set_properties({"title": writing.title, "comments": writing.subtitle})
     styles = Styles(book)
     # The day of the calculation as text: a field would show the day of printing.
     footer = speaker.text("workbook.footer", day=date.today().isoformat())

@@ -117,7 +117,7 @@ def write_summary_sheet(sheet: Worksheet, writing: Writing, styles: Styles, foot
     for position, column_width in enumerate(COLUMN_WIDTHS):
         sheet.set_column(position, position, column_width)
     page = _Page(sheet, styles)
-    sheet.write_string(0, 0, writing.text("title", place=writing.place).strip(), styles.title)
+    sheet.write_string(0, 0, writing.title, styles.title)
     sheet.set_row(0, 30)
     page.row = 1
     _facts(page, writing)

@@ -60,6 +60,13 @@ class Writing:
         return self.text("place_counties", counties=len(counties)) if counties else ""
 
     @cached_property
+    def title(self) -> str:
+        """What the report is, and of where: a classification, or a standard held against units."""
+        only_standard = self.report.pack.establishment and not self.report.pack.classification
+        key = "title_of_standard" if only_standard else "title"
+        return self.text(key, place=self.place).strip()
+
+    @cached_property
     def day(self) -> str:
         """The day that the statistics hold for."""
         day = self.evaluation.statistics.date
