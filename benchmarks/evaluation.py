@@ -48,7 +48,8 @@ def measure_row(row: Any) -> tuple[Any, ...]:
         row["fiscal_revenue"],
         row["villages"],
     )
-    if any(value != value for value in (people, area, revenue, villages)):
+    unread = "unreadable" in row["terrain"]
+    if unread or any(value != value for value in (people, area, revenue, villages)):
         points = None
     else:
         people_points = round(min(10 + max(0, (people - 20000) // 5000) * 2.5, 50), 6)

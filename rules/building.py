@@ -27,11 +27,13 @@ class WrittenPack:
         file: What is written, checked against the schema.
         marked: The same with the lines.
         literals: Numbers written in its measures.
+        problems: Mistakes of single entries, which are left out of ``file``.
     """
 
     file: PackFile
     marked: MarkedData
     literals: Sequence[WrittenNumber]
+    problems: Sequence[PackProblem] = ()
 
 
 def build_pack(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from functools import lru_cache
@@ -43,7 +43,12 @@ def load_pack(reference: str | Path, known: KnownNames, *, as_of: date | None = 
     """
     built: RulePack | None = None
     for written in reversed(list(_chain(reference))):
-        built = build_pack(written, built, known, as_of)
+        try:
+            built = build_pack(written, built, known, as_of)
+        except PackError as error:
+            raise PackError([*written.problems, *_first_hand(error, written)]) from error
+        if written.problems:
+            raise PackError(written.problems)
     assert built is not None
     return built
 
@@ -61,8 +66,8 @@ def _chain(reference: str | Path) -> Iterator[WrittenPack]:
             raise PackError([PackProblem(said, name, marked.line(("extends",)), "extends")])
         seen.append(name)
         literals = name_literals(marked.data)
-        file = _validated(marked)
-        yield WrittenPack(file, marked, literals)
+        file, problems = _validated(marked)
+        yield WrittenPack(file, marked, literals, problems)
         wanted = file.extends
 
 
@@ -99,24 +104,73 @@ _EXPECTED = {
 }
 
 
-def _validated(marked: MarkedData) -> PackFile:
+def _validated(marked: MarkedData) -> tuple[PackFile, list[PackProblem]]:
+    """The pack without the entries that are mistaken in themselves, and their mistakes.
+
+    So the other entries can be checked as well, and all mistakes are named at once.
+
+    Raises:
+        PackError: A mistake that is not of one entry.
+    """
     try:
-        return PackFile.model_validate(marked.data)
+        return PackFile.model_validate(marked.data), []
     except ValidationError as error:
-        raise PackError([_problem(dict(e), marked) for e in error.errors()]) from error
+        problems = [_problem(dict(e), marked) for e in error.errors()]
+        paths = {_path(e["loc"], marked)[:2] for e in error.errors()}
+    rest = dict(marked.data) if isinstance(marked.data, dict) else {}
+    for path in paths:
+        entries = rest.get(str(path[0])) if len(path) > 1 else None
+        if not isinstance(entries, dict):
+            raise PackError(problems)
+        rest[str(path[0])] = {key: entries[key] for key in entries if key != path[1]}
+    try:
+        return PackFile.model_validate(rest), problems
+    except ValidationError as error:
+        raise PackError(problems) from error
 
 
-def _problem(error: Mapping[str, Any], marked: MarkedData) -> PackProblem:
+_OF_ITS_OWN = {
+    "packs.no_source",
+    "packs.number_without_source",
+    "packs.no_label",
+    "packs.not_yet",
+    "packs.negative",
+    "packs.list_of_what",
+    "packs.asked_is_placeholder",
+}
+"""Mistakes that an entry has by itself, whatever became of the entries that were left out."""
+
+
+def _first_hand(error: PackError, written: WrittenPack) -> list[PackProblem]:
+    """What is wrong besides; where entries were left out, only what is no consequence of that."""
+    if not written.problems:
+        return error.problems
+    left_out = {problem.key.split(".")[1] for problem in written.problems if "." in problem.key}
+    return [
+        problem
+        for problem in error.problems
+        if problem.sentence.key in _OF_ITS_OWN
+        and problem.sentence.values.get("name") not in left_out
+    ]
+
+
+def _path(location: Sequence[str | int], marked: MarkedData) -> tuple[str | int, ...]:
+    """The part of a mistake's location that is in the file."""
     path: tuple[str | int, ...] = ()
     here: Any = marked.data
-    for part in error["loc"]:
+    for part in location:
         inside = (isinstance(here, dict) and part in here) or (
             isinstance(here, list) and isinstance(part, int) and part < len(here)
         )
         if inside:
             path, here = (*path, part), here[part]
-        elif part == error["loc"][-1] and error["type"] == "missing":
-            path = (*path, part)
+    return path
+
+
+def _problem(error: Mapping[str, Any], marked: MarkedData) -> PackProblem:
+    path = _path(error["loc"], marked)
+    if error["type"] == "missing":
+        path = (*path, error["loc"][-1])
     kind = error["type"]
     if kind == "value_error":
         said = Sentence(f"packs.{error['ctx']['error']}")

@@ -146,6 +146,23 @@ def test_all_mistakes_are_named_at_once(write_pack):
     assert len(refused.value.problems) == 2
 
 
+def test_mistakes_of_different_sorts_are_named_at_once(write_pack):
+    text = (
+        HEAD
+        + "figures:\n"
+        + figure(status="certain")
+        + figure("second_class_population", source="hearsay")
+        + figure("office_limit", colour="red")
+    )
+    with pytest.raises(PackError) as refused:
+        load_pack(write_pack(text), known_names())
+    assert {p.sentence.key for p in refused.value.problems} == {
+        "packs.value_not_among",
+        "packs.no_source",
+        "packs.key_unknown",
+    }
+
+
 def test_a_pack_that_extends_itself_is_refused(write_pack):
     path = write_pack("id: mine\nextends: mine.yaml\ntitle: {zh: 甲, en: a}\n")
     with pytest.raises(PackError) as refused:
