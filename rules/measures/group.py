@@ -60,8 +60,7 @@ class Group(Rounded, Grouped):
         value = given.amount_at(name, township)
         within = Term("coverage", self.within)
         if value != value:
-            values = {"label": self.label, "within": within, "measure": Measured(self.of)}
-            return self.reason(given, Sentence("rules.not_ranked", values))
+            return self.undecided(given)
         unit = "percent" if self.take == "share" else self.unit
         said = {
             "measure": Measured(self.of),

@@ -10,7 +10,7 @@ from rules.comparing import YES
 from rules.findings import Finding
 from rules.formulas import Cells
 from rules.given import Given
-from rules.measures.base import Measure
+from rules.measures.base import Measure, Reason
 from rules.statistics import BoolArray, Coverage, FloatArray, IntArray
 from rules.status import Severity
 from rules.wording import Measured, Sentence, Term
@@ -114,6 +114,15 @@ class Grouped(Measure):
                 said,
                 county=county if self.within == "county" else None,
             )
+
+    def undecided(self, given: Given) -> Reason:
+        """Why there is no value: the group is not all there, or a value in it is blank."""
+        values = {
+            "label": self.label,
+            "within": Term("coverage", self.within),
+            "measure": Measured(self.of),
+        }
+        return self.reason(given, Sentence("rules.not_ranked", values))
 
     def criteria(self, cells: Cells) -> str | None:
         """The criteria that pick the group in a formula; None where the file lacks the group."""

@@ -15,7 +15,7 @@ from rules.measures.base import Reason
 from rules.measures.grouping import Grouped, begins_run
 from rules.measures.ratio import PERCENT
 from rules.statistics import FloatArray
-from rules.wording import Measured, Quantity, Sentence, Term
+from rules.wording import Quantity, Sentence, Term
 
 
 class Rank(Grouped):
@@ -98,8 +98,7 @@ class Rank(Grouped):
         position = given.amount_at(name, township)
         within = Term("coverage", self.within)
         if position != position:
-            values = {"label": self.label, "within": within, "measure": Measured(self.of)}
-            return self.reason(given, Sentence("rules.not_ranked", values))
+            return self.undecided(given)
         size = float(self.sums(given, np.ones(given.size))[township])
         place = float(np.rint(position * size / PERCENT)) if self.share else position
         said = {

@@ -122,8 +122,7 @@ class Share(Grouped):
         value = given.amount_at(name, township)
         within = Term("coverage", self.within)
         if value != value:
-            values = {"label": self.label, "within": within, "measure": Measured(self.of)}
-            return self.reason(given, Sentence("rules.not_ranked", values))
+            return self.undecided(given)
         said = {
             "label": self.label,
             "pool": Quantity(float(self._pool(given)[township]), self.unit),
