@@ -21,13 +21,6 @@ class FigureDifference:
     before: Figure | None
     after: Figure | None
 
-    @property
-    def changes_value(self) -> bool:
-        """Whether the value differs, not only its status, source or clause."""
-        if self.before is None or self.after is None:
-            return True
-        return not _same(self.before.value, self.after.value)
-
 
 @dataclass(frozen=True)
 class PackComparison:
