@@ -101,7 +101,7 @@ def quota_findings(
     """Every breach of a quota, by township and by county, and proposals that are not there."""
     numbers = given.statistics.numbers
     present = [check.quota.proposed for check in checks.values() if check.quota.proposed in numbers]
-    if checks and not present:
+    if checks and all(np.isnan(numbers[column]).all() for column in present):
         columns = [Term("column", check.quota.proposed) for check in checks.values()]
         said = Sentence("rules.no_proposal", {"columns": columns})
         yield Finding("no-proposal", Severity.NOTE, said)

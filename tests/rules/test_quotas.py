@@ -107,6 +107,11 @@ def test_statistics_without_any_proposal_get_one_note(qiyuan):
     ]
 
 
+def test_columns_of_a_proposal_that_are_blank_as_a_whole_are_no_proposal(qiyuan):
+    blank = proposal(**{column: [None, None] for column in WITHIN})
+    assert codes_of(qiyuan, blank) == [("no-proposal", Severity.NOTE)]
+
+
 @pytest.mark.parametrize(
     ("column", "status", "severity"),
     [
