@@ -14,7 +14,7 @@ from calculator.days import day_of
 from calculator.errors import CalculatorError
 from calculator.messages import Language
 from calculator.packs import declared_columns, open_pack
-from calculator.reading import read_files, require_any
+from calculator.reading import ReadingOptions, read_files, require_any
 from rules.evaluation import evaluate
 from rules.statistics import Coverage
 from rules.wording import Sentence
@@ -76,11 +76,13 @@ def report(
     as_of: date | None = None,
     statistics_date: date | str | None = None,
     coverage: Coverage | None = None,
+    reading: ReadingOptions | None = None,
 ) -> Report:
     """Read year-end statistics and proposals, and apply a rule pack to them.
 
     Args:
-        files: One spreadsheet or several: statistics, proposals, or both.
+        files: One spreadsheet or several: statistics, proposals, or both; a folder or a zip
+            stands for the spreadsheets in it.
         rules: The id of a shipped pack, or the path of one's own.
         settings: Figures of the pack to enter by hand: name or label -> value, or its text as
             a person writes it.
@@ -90,6 +92,8 @@ def report(
             a date or a text such as ``2009-12-31``.
         coverage: ``county``, ``prefecture`` or ``province``: whether the files hold every
             township of the counties, prefectures or province that they name; else county.
+        reading: What else is to be known about the files: what headings mean, counties that
+            changed their name, the counties expected, last year's files.
 
     Raises:
         CalculatorError: Nothing can be calculated; the sentences say why and what to do.
@@ -99,14 +103,12 @@ def report(
         raise CalculatorError([Sentence("report.no_files")])
     day = day_of(statistics_date) if isinstance(statistics_date, str) else statistics_date
     pack = open_pack(os.fspath(rules), settings, population, as_of)
-    reading = read_files(
-        [Path(path) for path in paths],
-        statistics_date=day,
-        extra_columns=declared_columns(pack),
-    )
+    options = replace(reading or ReadingOptions(), extra_columns=declared_columns(pack))
+    if day is not None:
+        options = replace(options, statistics_date=day)
+    read = read_files([Path(path) for path in paths], options)
     for columns in pack.required_columns:
-        require_any(reading, columns)
+        require_any(read, columns)
     if coverage is not None:
-        statistics = replace(reading.statistics, coverage=coverage)
-        reading = replace(reading, statistics=statistics)
-    return Report(reading, evaluate(pack, reading.statistics))
+        read = replace(read, statistics=replace(read.statistics, coverage=coverage))
+    return Report(read, evaluate(pack, read.statistics))

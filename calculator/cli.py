@@ -26,9 +26,11 @@ WRONG_USAGE = 2
     "township",
     cls=LocalisedGroup,
     modules={
+        "check": "calculator.commands.check",
         "report": "calculator.commands.report",
         "explain": "calculator.commands.explain",
         "whatif": "calculator.commands.whatif",
+        "template": "calculator.commands.template",
         "rules": "calculator.commands.rules",
         "sample": "calculator.commands.sample",
     },

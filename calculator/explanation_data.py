@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
-from calculator.reporting.json_output import figure_data, plain
+from calculator.reporting.json_output import figure_data
+from calculator.reporting.plain_data import plain
 from rules.wording import ClassName, Quantity
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from calculator.messages import LANGUAGES, PackNames, messages
 from calculator.settings import read_settings
 from calculator.vocabulary import POPULATIONS, VocabularyColumn, load_vocabulary
 from rules.checking import KnownNames
+from rules.columns import YEAR_BEFORE
 from rules.errors import PackError
 from rules.figures import Source
 from rules.loading import load_pack
+from rules.needs import columns_read
 from rules.pack import RulePack
 from rules.settings import enter_figures
 from rules.wording import Sentence, Text
@@ -102,13 +105,30 @@ def placed(problem: Any) -> Sentence:
 
 
 def declared_columns(pack: RulePack) -> dict[str, VocabularyColumn]:
-    """The columns that a pack declares, as the reader knows columns."""
-    return {
+    """The columns that a pack declares, as the reader knows columns.
+
+    So are those of the year before that it reads: 上年财政收入 then is a heading that is known.
+    """
+    own = {
         name: VocabularyColumn(
             name, column.holds, column.label, unit=column.unit, aliases=column.aliases
         )
         for name, column in pack.columns.items()
     }
+    known = {**load_vocabulary().columns, **own}
+    earlier = [name for name in columns_read(pack).names if name.endswith(YEAR_BEFORE)]
+    return own | {
+        name: _of_year_before(name, known[name.removesuffix(YEAR_BEFORE)])
+        for name in earlier
+        if name not in known
+    }
+
+
+def _of_year_before(name: str, column: VocabularyColumn) -> VocabularyColumn:
+    said = (
+        messages(language).text("terms.year_before", column=column.label) for language in LANGUAGES
+    )
+    return replace(column, name=name, label=Text(*said), aliases=(), remarks=())
 
 
 def pack_names(pack: RulePack) -> PackNames:

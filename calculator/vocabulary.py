@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from calculator.limits import Limits, read_limits
 from rules.columns import YEAR_BEFORE
 from rules.wording import Text
 
@@ -77,6 +78,23 @@ class ListWords:
     none: frozenset[str]
 
 
+@dataclass(frozen=True)
+class UsualDensity:
+    """How many people live on a km² of a table's townships, the one in the middle.
+
+    Attributes:
+        least, most: It usually lies between.
+        doubted_below, doubted_above: Outside, the unit of the area is doubted.
+        fewest: So many townships are needed to tell.
+    """
+
+    least: float
+    most: float
+    doubted_below: float
+    doubted_above: float
+    fewest: int
+
+
 class _Columns(dict[str, VocabularyColumn]):
     """Columns by name; the same column a year before is known without being listed."""
 
@@ -102,6 +120,10 @@ class Vocabulary:
         headings: Words of headings: ``whole``, ``idle``, ``neutral``, ``differs`` and so on.
         rows: Words of rows and cells: ``totals``, ``endings``, ``footnotes`` and so on.
         class_names: A pattern of cells that look like the name of a class.
+        usual_density: What tells that an area is in another unit.
+        files: Ends of file names: ``spreadsheets``, ``archives``; and ``inside_documents``.
+        checks: What figures are held against one another, and how far they may differ.
+        overrides: Headings that the user has named -> the column meant, None for no column.
     """
 
     columns: Mapping[str, VocabularyColumn]
@@ -115,6 +137,10 @@ class Vocabulary:
     headings: Mapping[str, frozenset[str]]
     rows: Mapping[str, frozenset[str]]
     class_names: str
+    usual_density: UsualDensity
+    files: Mapping[str, frozenset[str]]
+    checks: Limits
+    overrides: Mapping[str, str | None] = field(default_factory=dict)
 
     def label(self, group: str, name: str) -> Text | None:
         """What reports call a column (group ``column``), a written unit or a choice."""
@@ -202,6 +228,9 @@ def _shipped() -> Vocabulary:
         headings={use: frozenset(words) for use, words in data["headings"].items()},
         rows={use: frozenset(words) for use, words in data["rows"].items()},
         class_names=data["class_names"]["pattern"],
+        usual_density=UsualDensity(**data["usual_density"]),
+        files={use: frozenset(words) for use, words in data["files"].items()},
+        checks=read_limits(data["checks"]),
     )
 
 
@@ -216,6 +245,8 @@ def load_vocabulary() -> Vocabulary:
 def with_columns(extra: Mapping[str, VocabularyColumn]) -> Vocabulary:
     """The shipped vocabulary with further columns, whose headings come before its own."""
     shipped = _shipped()
+    if not extra:
+        return shipped
     return replace(shipped, columns=_Columns({**extra, **shipped.columns, **extra}))
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from calculator.comparison_data import comparison_data, counts_data
 from calculator.messages import Language
-from calculator.reporting.json_output import figure_data, plain
+from calculator.reporting.json_output import figure_data
+from calculator.reporting.plain_data import plain
 from calculator.whatif import WhatIf
 
 

@@ -6,17 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from calculator.commands.localised import language_option, speaker
+from calculator.commands.progress import showing_progress
 from calculator.days import day_of
 from calculator.errors import CalculatorError
 from calculator.vocabulary import POPULATIONS
+from rules.wording import Sentence
 
 if TYPE_CHECKING:
     from calculator.calculation import Report
+    from calculator.checking_files import CheckedFiles
+    from calculator.reading import ReadingOptions
+
+Read = TypeVar("Read")
 
 DEFAULT_PACK = "shandong"
 COVERAGES = ("county", "prefecture", "province")
@@ -50,9 +57,25 @@ class Day(click.ParamType[date]):
             self.fail(error.text(speaker().language), param, ctx)
 
 
+class NamedHeading(click.ParamType[tuple[str, str]]):
+    """HEADING=COLUMN; without a column the heading is not read."""
+
+    name = "heading"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Split at the last equals sign: a heading may hold one."""
+        heading, equals, column = value.replace("＝", "=").rpartition("=")
+        if not (heading.strip() and equals):
+            self.fail(speaker().text("commands.common.not_a_heading", found=value), param, ctx)
+        return heading.strip(), column.strip()
+
+
 as_of_option = click.option("--as-of", metavar="DATE", type=Day())
 """The option --as-of: the day whose figures are taken."""
 
+_FILE = click.Path(path_type=Path)
 _OPTIONS = {
     "rules": click.option("--rules", default=DEFAULT_PACK, metavar="PACK"),
     "settings": click.option(
@@ -62,7 +85,37 @@ _OPTIONS = {
     "as_of": as_of_option,
     "statistics_date": click.option("--statistics-date", metavar="DATE", type=Day()),
     "coverage": click.option("--coverage", type=click.Choice(COVERAGES)),
+    "columns": click.option(
+        "--column", "columns", multiple=True, metavar="HEADING=COLUMN", type=NamedHeading()
+    ),
+    "columns_file": click.option("--columns", "columns_file", metavar="LIST", type=_FILE),
+    "renames": click.option("--renames", metavar="LIST", type=_FILE),
+    "roster": click.option("--roster", metavar="LIST", type=_FILE),
+    "previous": click.option("--previous", multiple=True, metavar="FILE", type=_FILE),
 }
+
+
+class AllMistakes:
+    """Reads several lists, and keeps what is wrong with each, to say all of it at once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing wrong."""
+        self._sentences: list[Sentence] = []
+
+    def __call__(self, read: Callable[[Path], Read], path: Path | None, without: Read) -> Read:
+        """Read a list, if there is one."""
+        if path is None:
+            return without
+        try:
+            return read(path)
+        except CalculatorError as error:
+            self._sentences.extend(error.sentences)
+            return without
+
+    def raise_any(self) -> None:
+        """Raise what was wrong, if anything was."""
+        if self._sentences:
+            raise CalculatorError(self._sentences)
 
 
 @dataclass(frozen=True)
@@ -76,6 +129,11 @@ class Asked:
         as_of: The day whose figures are taken.
         statistics_date: The day that the statistics hold for.
         coverage: How far the statistics are complete.
+        columns: What headings mean, as (heading, column), in the order given.
+        columns_file: A list of the same.
+        renames: A list of counties' former names with those they have now.
+        roster: A list of the counties expected.
+        previous: Files of the year before.
     """
 
     rules: str = DEFAULT_PACK
@@ -84,6 +142,31 @@ class Asked:
     as_of: date | None = None
     statistics_date: date | None = None
     coverage: Any = None
+    columns: tuple[tuple[str, str], ...] = ()
+    columns_file: Path | None = None
+    renames: Path | None = None
+    roster: Path | None = None
+    previous: tuple[Path, ...] = ()
+
+    def reading_options(self) -> ReadingOptions:
+        """What is said of the files, with the lists read.
+
+        Raises:
+            CalculatorError: A list can't be read; all such mistakes at once.
+        """
+        from calculator.reading import ReadingOptions
+        from calculator.reading.lists import read_pairs, read_roster
+
+        read = AllMistakes()
+        options = ReadingOptions(
+            statistics_date=self.statistics_date,
+            columns={**read(read_pairs, self.columns_file, {}), **dict(self.columns)},
+            renames=read(read_pairs, self.renames, {}),
+            roster=read(read_roster, self.roster, []),
+            previous=self.previous,
+        )
+        read.raise_any()
+        return options
 
     def report(
         self,
@@ -104,15 +187,27 @@ class Asked:
         """
         from calculator.calculation import report
 
-        return report(
-            files,
-            rules=rules or self.rules,
-            settings=dict(self.settings) if settings is None else settings,
-            population=self.population,
-            as_of=self.as_of,
-            statistics_date=self.statistics_date,
-            coverage=self.coverage,
-        )
+        with showing_progress(self.reading_options()) as options:
+            return report(
+                files,
+                rules=rules or self.rules,
+                settings=dict(self.settings) if settings is None else settings,
+                population=self.population,
+                as_of=self.as_of,
+                coverage=self.coverage,
+                reading=options,
+            )
+
+    def check(self, files: Sequence[str]) -> CheckedFiles:
+        """Read the files and check them, without applying rules.
+
+        Raises:
+            CalculatorError: No file has a township.
+        """
+        from calculator.checking_files import check_files
+
+        with showing_progress(self.reading_options()) as options:
+            return check_files(files, rules=self.rules, reading=options)
 
 
 def calculating(*, without: Sequence[str] = ()) -> Callable[[Callable[..., Any]], Any]:

@@ -7,6 +7,12 @@ from pathlib import Path
 
 import click
 
+from calculator.commands.annotated_copy import (
+    annotated_option,
+    copies_written,
+    single_copy,
+    write_copies,
+)
 from calculator.commands.calculating import Asked, calculating
 from calculator.commands.json_file import STANDARD_OUTPUT, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -16,6 +22,7 @@ from calculator.commands.localised import LocalisedCommand, speaker, write_line
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @calculating()
 @click.option("--output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
+@annotated_option
 @click.option("--json", "json_file", metavar="FILE")
 @click.option("--strict", is_flag=True)
 @click.option("--force", is_flag=True)
@@ -23,27 +30,35 @@ def command(
     files: tuple[str, ...],
     asked: Asked,
     output: Path | None,
+    annotated: Path | None,
     json_file: str | None,
     strict: bool,
     force: bool,
 ) -> int:
     """Read, calculate, write the report, and print the summary; the exit status."""
+    from calculator.reading.sources import input_paths
     from calculator.reporting.outputs import check_outputs, check_workbook_name
     from calculator.reporting.summary import summary
 
     speaking = speaker().language
     workbook = output or _beside(Path(files[0]), speaker().text("report.file_suffix"))
     check_workbook_name(workbook)
-    check_outputs([workbook, json_path(json_file)], [Path(file) for file in files], replace=force)
+    inputs = input_paths([Path(file) for file in files])
+    outputs = [workbook, json_path(json_file), single_copy(annotated)]
+    check_outputs(outputs, inputs, replace=force)
     result = asked.report(files)
+    copies = write_copies(result, annotated, speaking, inputs, replace=force)
     written = result.save(workbook, speaking, replace=force)
     if json_file is not None:
         write_json(result.as_dict(speaking), json_file, replace=force)
     text = summary(result, speaking, written)
-    write_line(text, to=sys.stderr if json_file == STANDARD_OUTPUT else sys.stdout)
+    for line in (text, *copies_written(copies)):
+        write_line(line, to=sys.stderr if json_file == STANDARD_OUTPUT else sys.stdout)
     found_error = any(finding.severity == "error" for finding in result.raw_findings)
     return 1 if strict and found_error else 0
 
 
 def _beside(first: Path, suffix: str) -> Path:
+    if not first.name:  # the folder that one is in
+        first = first.resolve()
     return first.with_name(f"{first.stem}-{suffix}.xlsx")

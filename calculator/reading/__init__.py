@@ -6,13 +6,18 @@
 """
 
 from calculator.reading.layouts import ColumnRead, RowLeftOut, TableRead
+from calculator.reading.options import ReadingOptions, RosterEntry
 from calculator.reading.origins import Origins, Source
-from calculator.reading.session import Reading, read_files, require_any
+from calculator.reading.results import FileRead, Reading, require_any
+from calculator.reading.session import read_files
 
 __all__ = [
     "ColumnRead",
+    "FileRead",
     "Origins",
     "Reading",
+    "ReadingOptions",
+    "RosterEntry",
     "RowLeftOut",
     "Source",
     "TableRead",

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from calculator.reading.identities import code_key
 from calculator.reading.joining import Joined
-from calculator.reading.notes import column_term, finding
+from calculator.reading.notes import column_term, finding, sentence, unit_term
 from calculator.reading.parts import Part, is_blank
 from calculator.reading.rows import kind_of_name
+from calculator.vocabulary import load_vocabulary
 from rules.findings import Finding
 from rules.statistics import Choices, FloatArray, Statistics, TextArray
 from rules.status import Severity
-
-_KIND_OF_DIGIT = {
-    "0": "subdistrict",
-    "1": "town",
-    "2": "rural_township",
-    "3": "rural_township",
-    "4": "other",
-    "5": "other",
-}
 
 
 def assemble(
@@ -86,9 +79,18 @@ def _conflict(
         value=part.raw(column, place),
         name=part.texts["name"][place],
         term=column_term(column),
+        here=_with_unit(part, column, place),
         first=first.address(column, first_place),
-        first_value=first.raw(column, first_place),
+        there=_with_unit(first, column, first_place),
     )
+
+
+def _with_unit(part: Part, column: str, place: int) -> Any:
+    """What a cell says, with the unit that it is read in."""
+    value, unit = part.raw(column, place), part.layout.units.get(column)
+    if unit is None or place in part.own_units.get(column, {}):
+        return value
+    return sentence("value_in_unit", value=value, unit=unit_term(unit.written))
 
 
 def _texts(parts: Sequence[Part], joined: Joined, column: str) -> TextArray:
@@ -135,10 +137,11 @@ def _kinds(size: int, read: Choices | None, texts: dict[str, TextArray]) -> Choi
     if read is not None:
         codes = read.codes.copy()
         sets = {choice: place for place, choice in enumerate(read.sets)}
+    of_digit = load_vocabulary().checks.kind_of_digit
     blank = [None] * size
     for township in np.flatnonzero(codes < 0).tolist():
         code = code_key(texts.get("code", blank)[township])
-        kind = _KIND_OF_DIGIT.get(code[6]) if code is not None and len(code) == 9 else None
+        kind = of_digit.get(code[6]) if code is not None and len(code) == 9 else None
         kind = kind or kind_of_name(texts["name"][township] or "")
         if kind is not None:
             codes[township] = sets.setdefault(frozenset({kind}), len(sets))

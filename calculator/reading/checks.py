@@ -50,6 +50,7 @@ def _not_understood(part: Part, column: str, holds: str) -> Iterator[Finding]:
             value=value,
             name=part.texts["name"][position],
             term=column_term(column),
+            effect=sentence("left_open" if holds == "tick" else "counts_as_missing"),
         )
 
 
@@ -87,7 +88,8 @@ def _unreadable_codes(part: Part) -> Finding:
         cell=cells[0],
         value=as_text(part.raw("code", part.odd["code"][0])),
         count=len(cells),
-        cells=cells[:_MOST_SHOWN],
+        cells=cells,
+        shown=cells[:_MOST_SHOWN],
     )
 
 
@@ -112,7 +114,8 @@ def unused_remarks(part: Part, given: Collection[str]) -> Iterator[Finding]:
                 heading=remark.heading,
                 terms=[column_term(column) for column in columns],
                 count=len(cells),
-                cells=cells[:_MOST_SHOWN],
+                cells=cells,
+                shown=cells[:_MOST_SHOWN],
             )
 
 

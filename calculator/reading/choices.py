@@ -175,6 +175,7 @@ def joined_choices(read: Sequence[Choices]) -> Choices:
 
 
 def ticked(flags: FloatArray, column: VocabularyColumn) -> Choices:
-    """A yes-or-no column of one choice as choices."""
+    """A yes-or-no column of one choice as choices; what says neither leaves them open."""
     named = frozenset(column.tick[1:] if column.tick is not None else ())
-    return Choices(np.where(flags == 1, 0, -1).astype(np.int64), (named,))
+    codes = np.where(flags == 1, 0, np.where(np.isnan(flags), 1, -1))
+    return Choices(codes.astype(np.int64), (named, UNREADABLE))

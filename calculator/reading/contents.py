@@ -23,13 +23,16 @@ def settle(layout: Layout, rows: Sequence[int]) -> Layout:
     whose cells are kinds is the kind; a column 山区 is ticks only if its cells say yes or no.
     """
     columns = dict(layout.columns)
+    dropped = dict(layout.dropped)
     unrecognised = list(layout.unrecognised)
     for name, read in layout.columns.items():
         holds = load_vocabulary().columns[name].holds
         if holds == "tick" and not _says_yes_or_no(layout, read, rows):
             del columns[name]
-            unrecognised.append((read.heading, read.cell))
-    return _either(replace(layout, columns=columns, unrecognised=tuple(unrecognised)), rows)
+            others = dropped.pop(name, ())
+            unrecognised.extend((other.heading, other.cell) for other in (read, *others))
+    settled = replace(layout, columns=columns, dropped=dropped, unrecognised=tuple(unrecognised))
+    return _either(settled, rows)
 
 
 def _texts(layout: Layout, read: ColumnRead, rows: Sequence[int]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ _LEAD = re.compile(
 )
 _PROVINCE = re.compile(r"^[^\W\d_]{2,3}省|^(?:内蒙古|[^\W\d_]{2,4}[族尔])自治区")
 _PREFECTURE = re.compile(r"^[^\W\d_]{1,9}?(?:自治州|地区|盟|市)(?=[^\W\d_]{1,9}?(?:县|市|区|旗))")
-_COUNTY = re.compile(r"^[^\W\d_]{1,12}?(?:自治县|自治旗|县|市|区|旗)")
+_COUNTY = re.compile(r"^[^\W\d_]{1,12}?(?:自治县|自治旗|县|(?<=^.)市[市区]|市|区|旗)")
 _NOT_IN_A_NAME = re.compile(
     r"乡镇|街道|行政|统计|人口|情况|年|表|机构|编制|基本|社区|辖|开发|工业|园|各|全|本|该|分|按|某|所|类|方案"
     r"|地区|山区|湖区|滩区|校区|景区|新区|特殊"
@@ -26,7 +27,7 @@ _ENGLISH = re.compile(
     r"\b(?!(?:Each|Every|All|The|This|By|Per|Of)\b)"
     r"[A-Z][a-z'’]+(?:\s[A-Z][a-z'’]+\sAutonomous)?\s(?:County|District|Banner)\b"
 )
-_JOINED = re.compile(r"^(.{1,7}?(?:自治县|县|市|区|旗))(.{2,})$")
+_REGION_END = re.compile(r"自治州|盟|[县市区旗]")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def county_in(text: str) -> CountyName | None:
     if county is None or not _is_name(county[0]):
         return None
     following = text[county.end() if prefecture is None else prefecture.end() + county.end() :]
-    if following.startswith(("划", "域", "位", "级", "内", "(", "、")):
+    if following.startswith(("划", "域", "位", "级", "内", "(市", "(区", "(县", "、")):
         return None
     return CountyName(prefecture[0] if prefecture is not None else None, county[0])
 
@@ -105,15 +106,47 @@ def fill_down(texts: Sequence[str]) -> list[str]:
     return filled
 
 
-def split_joined(names: Sequence[str]) -> list[tuple[str, str]] | None:
-    """Split county and township written in one cell, where most cells are written so."""
-    split: list[tuple[str, str]] = []
-    joined = 0
-    for name in names:
-        found = _JOINED.match(name)
-        if found and kind_of_name(found[2]) and found[2] not in ("街道办事处", "街道", "办事处"):
-            split.append((found[1], found[2]))
-            joined += 1
-        else:
-            split.append(("", name))
-    return split if joined > 1 and 2 * joined > len(names) else None
+def split_joined(
+    names: Sequence[str], known: Collection[str] = frozenset()
+) -> list[tuple[str, str, str]] | None:
+    """Split prefecture, county and township in one cell, where most cells are written so.
+
+    A name is split after a county that is known, else after the first 县, 市 or 区 that has
+    a name before it and a township's after it. Where what follows a 市 can mostly be split
+    again, the 市 is the prefecture.
+    """
+    split = [_split(name, known) for name in names]
+    if not 2 * sum(bool(county) for county, _ in split) > max(len(names), 2):
+        return None
+    again = [
+        _split(rest, known) if county.endswith(("市", "自治州", "盟")) else ("", rest)
+        for county, rest in split
+    ]
+    under = Counter(county for county, _ in split)
+    twice = Counter(first for (first, _), (second, _) in zip(split, again, strict=True) if second)
+    return [
+        (first, second, name) if second and 2 * twice[first] > under[first] else ("", first, rest)
+        for (first, rest), (second, name) in zip(split, again, strict=True)
+    ]
+
+
+def _split(name: str, known: Collection[str]) -> tuple[str, str]:
+    """County and township of one cell; the county is empty where there is none."""
+    name = _PROVINCE.sub("", name)
+    fitting = (county for county in known if county and name.startswith(county))
+    county = max(fitting, key=len, default="")
+    if county and _may_be_township(name[len(county) :]):
+        return county, name[len(county) :]
+    for found in _REGION_END.finditer(name, 1):
+        rest = name[found.end() :]
+        if not rest.startswith(("区", "县")) and _may_be_township(rest):
+            return name[: found.end()], rest
+    return "", name
+
+
+def _may_be_township(rest: str) -> bool:
+    return (
+        len(rest) > 1
+        and kind_of_name(rest) is not None
+        and rest not in ("街道办事处", "街道", "办事处")
+    )

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections import Counter
 
-from calculator.reading.grids import Grid
+from calculator.errors import CalculatorError
+from calculator.reading.containers.limits import NotASpreadsheet, require_cells
+from calculator.reading.containers.sheets import (
+    Look,
+    Sparse,
+    finish,
+    is_scattered,
+    unreadable_letters,
+)
+from calculator.reading.containers.texts import decode
+from calculator.reading.grids import Cells, Grid
+from calculator.reading.notes import sentence
+from rules.findings import Finding
 
 _DELIMITERS = ",\t;|，"
 _SAMPLED_LINES = 60
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
-def decode(data: bytes) -> str | None:
-    """Bytes as text: UTF-8, UTF-16 or GB18030; None where they are no text."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _as_text(data, encoding)
-    sample = data[:2000]
-    if b"\0" in sample:
-        zeros_first = sample[0::2].count(0) > sample[1::2].count(0)
-        return _as_text(data, "utf-16-be" if zeros_first else "utf-16-le")
-    return _as_text(data, "utf-8") or _as_text(data, "gb18030")
+def read_delimited(file: str, data: bytes) -> tuple[list[Grid], list[Finding]]:
+    """Delimited text as a grid, short rows filled up with blank cells.
+
+    Raises:
+        CalculatorError: There is nothing but blanks in it.
+        NotASpreadsheet: It is no text.
+        Demanding, TooLarge: It is too much to read.
+    """
+    text = decode(data)
+    if text is None:
+        raise NotASpreadsheet("unknown")
+    if not text.strip():
+        raise CalculatorError([sentence("file_empty", file=file)])
+    cells, stray = _laid_out(_rows(text, _delimiter(text)))
+    grid, findings = finish(file, None, cells, Look(stray=stray))
+    return [grid], [*findings, *unreadable_letters(grid)]
 
 
-def _as_text(data: bytes, encoding: str) -> str | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    control = sum(letter < " " and letter not in "\t\r\n\f\v" for letter in text[:2000])
-    return None if control else text
+def _laid_out(rows: list[list[str]]) -> tuple[Cells, list[str]]:
+    width, filled = max(map(len, rows), default=0), sum(map(len, rows))
+    if is_scattered(len(rows), width, filled):
+        sparse = Sparse()
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sparse.put(at, column, cell.strip())
+        return sparse.lay_out()
+    require_cells(len(rows) * width)
+    return [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows], []
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
@@ -48,23 +63,11 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
 def _delimiter(text: str) -> str:
     """The delimiter that cuts most lines into the same number of cells, more than one."""
-    sample = "\n".join(text.splitlines()[:_SAMPLED_LINES])
+    lines = io.StringIO(text, newline=None)
+    sample = "".join(line for line, _ in zip(lines, range(_SAMPLED_LINES), strict=False))
 
     def agreement(delimiter: str) -> int:
         widths = Counter(len(row) for row in _rows(sample, delimiter) if len(row) > 1)
         return sum(widths.values()) + max(widths.values(), default=0)
 
     return max(_DELIMITERS, key=agreement)
-
-
-def read_delimited(file: str, text: str) -> Grid:
-    """Delimited text as a grid, short rows filled up with blank cells."""
-    rows = _rows(text, _delimiter(text))
-    width = max(map(len, rows), default=0)
-    cells = [
-        [cell.strip() for cell in row]
-        if len(row) == width
-        else [cell.strip() for cell in row] + [""] * (width - len(row))
-        for row in rows
-    ]
-    return Grid(file, None, cells)

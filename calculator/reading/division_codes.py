@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from calculator.reading.grids import as_text
+from calculator.reading.rows import looks_like_township
 
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE]\+?\d+")
 _ROUNDED = re.compile(r"\d{6}0{3}(?:0{3})?")
@@ -15,16 +16,19 @@ _ROUNDED = re.compile(r"\d{6}0{3}(?:0{3})?")
 
 def code_text(cell: Any) -> str:
     """A code as text, without the blanks and the apostrophe that spreadsheets put in."""
+    if isinstance(cell, str) and cell.isdecimal():
+        return cell
     return "".join(as_text(cell).split()).lstrip("'")
 
 
-def spoilt_codes(codes: Iterable[str]) -> frozenset[str]:
+def spoilt_codes(codes: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     """The codes of a table that a spreadsheet turned into scientific notation.
 
-    Read back as numbers they end in zeros, and several rows have the same.
+    Read back as numbers they end in zeros, and several rows have the same, or a township has
+    what can only be a county's.
     """
-    return frozenset(
-        code
-        for code, count in Counter(codes).items()
-        if _SCIENTIFIC.fullmatch(code) or (count > 1 and _ROUNDED.fullmatch(code))
-    )
+    rounded = [place for place, code in enumerate(codes) if _ROUNDED.fullmatch(code)]
+    counts = Counter(codes[place] for place in rounded)
+    spoilt = {code for code in codes if "e" in code.casefold() and _SCIENTIFIC.fullmatch(code)}
+    spoilt |= {codes[at] for at in rounded if looks_like_township(names[at])}
+    return frozenset(spoilt | {code for code, count in counts.items() if count > 1})

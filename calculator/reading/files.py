@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from pathlib import Path
-from xml.etree.ElementTree import ParseError
-
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+import re
+from collections.abc import Callable
 
 from calculator.errors import CalculatorError
-from calculator.reading.delimited import decode, read_delimited
-from calculator.reading.grids import Block, Grid
-from calculator.reading.notes import finding, sentence
-from calculator.reading.packages import Package, TooLarge, look_into
+from calculator.reading.containers.limits import (
+    Damaged,
+    Demanding,
+    NotASpreadsheet,
+    Refusal,
+    require_unpacked,
+)
+from calculator.reading.delimited import read_delimited
+from calculator.reading.grids import Grid
+from calculator.reading.isolation import read_apart
+from calculator.reading.notes import sentence
+from calculator.reading.packages import ZIP, member_names
 from rules.findings import Finding
-from rules.status import Severity
 from rules.wording import Sentence
 
-_ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (
     (b"%PDF", "pdf"),
@@ -36,122 +31,132 @@ _OTHER_FORMATS = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
 )
-_DAMAGED = (
-    CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
-    ParseError,
-    OSError,
-    KeyError,
-    ValueError,
-    NotImplementedError,
-)
-_MOST_SHOWN = 5
+_DOCUMENTS = ("word/", "ppt/")
+_WEB_ARCHIVE = re.compile(rb"\A\s*[\w-]+:.*?multipart/related", re.DOTALL | re.IGNORECASE)
+_SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_MARKUP = re.compile(rb"<\s*(?:!doctype html|html|table|\?xml)\b", re.IGNORECASE)
+_LOOKED_AT = 4096
+
+Grids = tuple[list[Grid], list[Finding]]
+_Reader = Callable[[str, bytes], Grids]
 
 
-def read_grids(path: Path) -> tuple[list[Grid], list[Finding]]:
+def read_grids(file: str, data: bytes) -> Grids:
     """Every sheet of a file as a grid.
+
+    What may take much memory or time is read in a process of its own, within limits.
+
+    Args:
+        file: What the file is called in findings.
+        data: Its bytes.
 
     Raises:
         CalculatorError: The file cannot be read as a spreadsheet.
     """
-    data = _bytes(path)
-    if not data.strip():
-        raise CalculatorError([sentence("file_empty", file=path.name)])
-    if data.startswith((_ZIP, _OLD_OFFICE)):
-        return _read_workbook(path.name, data)
+    try:
+        return read_here(file, data)
+    except Demanding:
+        return read_apart(file, data)
+
+
+def read_here(file: str, data: bytes) -> Grids:
+    """The same in this process, within the allowance of ``containers.limits``.
+
+    Raises:
+        CalculatorError: The file cannot be read as a spreadsheet.
+        Demanding: It must be read in a process of its own.
+    """
+    try:
+        if not data[:_LOOKED_AT].strip() and not data.strip():
+            raise CalculatorError([sentence("file_empty", file=file)])
+        require_unpacked(len(data))
+        return _reader(data)(file, data)
+    except Refusal as refusal:
+        raise CalculatorError([sentence(refusal.key, file=file)]) from None
+    except NotASpreadsheet as error:
+        seems = Sentence(f"reading.found_{error.found}")
+        problem = sentence("not_a_spreadsheet", file=file, found=seems)
+        raise CalculatorError([problem]) from None
+    except (RecursionError, MemoryError):
+        raise CalculatorError([sentence("file_too_demanding", file=file)]) from None
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a file is a zip that is neither a workbook nor a document."""
+    if not data.startswith(ZIP):
+        return False
+    names = member_names(data)
+    if names is None or _is_document(names):
+        return False
+    try:
+        return _packed_reader(names) is None
+    except Damaged:
+        return False
+
+
+def _packed_reader(names: list[str]) -> _Reader | None:
+    """What reads a zip of such members, if it is a workbook."""
+    known = {name.lower() for name in names}
+    if "xl/workbook.xml" in known:
+        from calculator.reading.containers.office_open import read_office_open
+
+        return read_office_open
+    if "xl/workbook.bin" in known:
+        from calculator.reading.containers.binary_workbooks import read_binary_workbook
+
+        return read_binary_workbook
+    if "content.xml" in known:
+        from calculator.reading.containers.open_documents import read_open_document
+
+        return read_open_document
+    if any(name.startswith("xl/") for name in known):
+        raise Damaged
+    return None
+
+
+def _is_document(names: list[str]) -> bool:
+    return any(name.lower().startswith(_DOCUMENTS) for name in names)
+
+
+def _reader(data: bytes) -> _Reader:
+    """What reads a file, told by its content.
+
+    Raises:
+        Damaged: It is a zip whose directory is broken.
+        NotASpreadsheet: It is something else.
+    """
+    if data.startswith(ZIP):
+        names = member_names(data)
+        if names is None:
+            raise Damaged
+        reader = _packed_reader(names)
+        if reader is None:
+            raise NotASpreadsheet("document" if _is_document(names) else "archive")
+        return reader
+    if data.startswith(_OLD_OFFICE):
+        from calculator.reading.containers.old_workbooks import read_old_workbook
+
+        return read_old_workbook
     for start, name in _OTHER_FORMATS:
         if data.startswith(start):
-            raise _not_a_spreadsheet(path.name, name)
-    text = decode(data)
-    if text is None:
-        raise _not_a_spreadsheet(path.name, "unknown")
-    if text.lstrip().lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
-        raise _not_a_spreadsheet(path.name, "markup")
-    if not text.strip():
-        raise CalculatorError([sentence("file_empty", file=path.name)])
-    return [read_delimited(path.name, text)], []
+            raise NotASpreadsheet(name)
+    return _text_reader(data)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        problem = sentence("file_missing", file=str(path))
-    except IsADirectoryError:
-        problem = sentence("file_is_folder", file=str(path))
-    except OSError as error:
-        # Windows refuses to open a folder as it refuses a locked file.
-        name = "file_is_folder" if path.is_dir() else "file_unreadable"
-        problem = sentence(name, file=str(path), reason=error.strerror or type(error).__name__)
-    raise CalculatorError([problem])
+def _text_reader(data: bytes) -> _Reader:
+    start = data[:_LOOKED_AT].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")
+    if _WEB_ARCHIVE.match(start):
+        from calculator.reading.containers.web_archives import read_web_archive
 
+        return read_web_archive
+    if not start.startswith(b"<"):
+        return read_delimited
+    if _SPREADSHEET_XML in start and b"<html" not in start.lower():
+        from calculator.reading.containers.spreadsheet_xml import read_spreadsheet_xml
 
-def _not_a_spreadsheet(file: str, found: str) -> CalculatorError:
-    seems = Sentence(f"reading.found_{found}")
-    return CalculatorError([sentence("not_a_spreadsheet", file=file, found=seems)])
+        return read_spreadsheet_xml
+    if _MARKUP.match(start) or b"<table" in data.lower():
+        from calculator.reading.containers.html_tables import read_html
 
-
-def _read_workbook(file: str, data: bytes) -> tuple[list[Grid], list[Finding]]:
-    if data.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise CalculatorError([sentence("file_locked", file=file)])
-    try:
-        package = look_into(data) if data.startswith(_ZIP) else Package(data)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(package.data))
-        return _sheets(file, workbook, package)
-    except TooLarge:
-        raise CalculatorError([sentence("file_too_large", file=file)]) from None
-    except PasswordError:
-        raise CalculatorError([sentence("file_locked", file=file)]) from None
-    except _DAMAGED as error:
-        if "password" in str(error).lower():
-            raise CalculatorError([sentence("file_locked", file=file)]) from None
-        raise _unreadable_workbook(file, data) from None
-    except BaseException as error:
-        # A panic of the Rust library has a class of its own that cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _unreadable_workbook(file, data) from None
-
-
-def _unreadable_workbook(file: str, data: bytes) -> CalculatorError:
-    try:
-        members = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except _DAMAGED:
-        return CalculatorError([sentence("file_damaged", file=file)])
-    if any(name.startswith(("xl/", "content.xml")) for name in members):
-        return CalculatorError([sentence("file_damaged", file=file)])
-    is_document = any(name.startswith(("word/", "ppt/")) for name in members)
-    return _not_a_spreadsheet(file, "document" if is_document else "archive")
-
-
-def _sheets(
-    file: str, workbook: CalamineWorkbook, package: Package
-) -> tuple[list[Grid], list[Finding]]:
-    grids, findings = [], []
-    for metadata in workbook.sheets_metadata:
-        if metadata.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        sheet = workbook.get_sheet_by_name(metadata.name)
-        cells = sheet.to_python(skip_empty_area=False)
-        for (row, column), text in package.marked.get(metadata.name, {}).items():
-            if row < len(cells) and column < len(cells[row]) and cells[row][column] == "":
-                cells[row][column] = text
-        merged = [
-            Block(top, left, bottom, right)
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-        ]
-        is_hidden = metadata.visible is not SheetVisibleEnum.Visible
-        grid = Grid(file, metadata.name, cells, merged, is_hidden)
-        grids.append(grid)
-        if stray := package.stray.get(metadata.name):
-            findings.append(
-                finding(
-                    Severity.WARNING,
-                    "stray-cells-left-out",
-                    cell=f"{grid.place}!{stray[0]}",
-                    cells=list(stray[:_MOST_SHOWN]),
-                    count=len(stray),
-                )
-            )
-    return grids, findings
+        return read_html
+    return read_delimited

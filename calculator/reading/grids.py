@@ -22,15 +22,20 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str | bytes) -> int:
+    """The number, counted from 0, of a column's letters."""
+    column = 0
+    for letter in letters.encode() if isinstance(letters, str) else letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column - 1
+
+
 def parse_reference(reference: str) -> tuple[int, int]:
     """The row and column, counted from 0, of a reference such as ``C7``."""
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         raise ValueError(reference)
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    return int(found[2]) - 1, column_number(found[1])
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Grid:
         cells: Rows of equal length. A blank cell is an empty string.
         merged: The merged rectangles, where the format tells them.
         is_hidden: Whether the sheet is hidden.
+        hidden_rows: The rows that are hidden and have content, counted from 0.
+        hidden_columns: The columns that are hidden and have content, counted from 0.
     """
 
     file: str
@@ -60,6 +67,8 @@ class Grid:
     cells: Cells
     merged: Sequence[Block] = ()
     is_hidden: bool = False
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
 
     @property
     def height(self) -> int:

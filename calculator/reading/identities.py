@@ -129,7 +129,7 @@ class Register:
     def candidates(self, identity: Identity) -> list[int]:
         """The townships that a row may be: that of its code, else those of its name.
 
-        A name without 镇, 乡 or 街道 is that of the one township with this stem.
+        A name without 镇, 乡 or 街道 may be that of any township with this stem.
         """
         if identity.code is not None and identity.code in self.by_code:
             return [self.by_code[identity.code]]
@@ -141,11 +141,10 @@ class Register:
         if found:
             return found
         stem = stem_of(plain.key) or plain.key
-        found = [
-            township
-            for township in self._that_could_be(plain, self.by_stem.get(stem, ()))
-            if kind_of_ending(plain.key) is None or self._is_bare(township)
-        ]
+        found = self._that_could_be(plain, self.by_stem.get(stem, ()))
+        if kind_of_ending(plain.key) is None:
+            return found
+        found = [township for township in found if self._is_bare(township)]
         return found if len(found) == 1 else []
 
     def _is_bare(self, township: int) -> bool:

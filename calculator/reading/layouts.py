@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from calculator.reading.grids import Grid
 from calculator.reading.headings import Heading, HeadingColumn
-from calculator.reading.matching import heading_words, plain
+from calculator.reading.matching import (
+    heading_words,
+    is_neutral,
+    match_year_before,
+    plain,
+    ways_to_say,
+)
 from calculator.reading.units import Unit, UnitSource, column_unit, listed_units
 from calculator.vocabulary import load_vocabulary
 from rules.columns import YEAR_BEFORE
@@ -15,7 +21,7 @@ from rules.columns import YEAR_BEFORE
 Titles = tuple[tuple[str, ...], ...]
 
 # Letters that change nothing about what a heading means.
-_SAYS_NOTHING = frozenset("年末总数个")
+_SAYS_NOTHING = frozenset("年末总数个定")
 
 
 @dataclass(frozen=True)
@@ -152,6 +158,7 @@ def lay_out(
         if before is not None:
             taken[f"{name}{YEAR_BEFORE}"] = before
             matched[name].remove(before)
+    _take_years_before(heading, taken, unmatched)
     listed = listed_units(titles[0]) or listed_units(titles[1])
     read: dict[str, ColumnRead] = {}
     units: dict[str, Unit] = {}
@@ -248,6 +255,21 @@ def _year_before(
     return next((column for column in found if _year(column) == year - 1), None)
 
 
+def _take_years_before(
+    heading: Heading, taken: dict[str, HeadingColumn], unmatched: list[HeadingColumn]
+) -> None:
+    """Take 上年总人口 for the figures of the year before, where 总人口 stands beside it."""
+    for column in [*unmatched]:
+        found = match_year_before(column.cells)
+        if found is None or f"{found.column}{YEAR_BEFORE}" in taken:
+            continue
+        column_before = replace(column, match=found)
+        is_beside = found.column in taken and load_vocabulary().columns[found.column].is_measured
+        if is_beside and _fits(column_before, heading):
+            taken[f"{found.column}{YEAR_BEFORE}"] = column_before
+            unmatched.remove(column)
+
+
 def is_telling(column: ColumnRead) -> bool:
     """Whether a heading is an alias that may mean something else than the column's own name.
 
@@ -258,7 +280,14 @@ def is_telling(column: ColumnRead) -> bool:
     known = load_vocabulary().columns[column.column]
     if known.holds not in ("number", "choice") or column.is_remark:
         return False
-    said = heading_words(column.heading)
+    overrides = load_vocabulary().overrides
+    if overrides and any(said in overrides for said in ways_to_say(column.heading)):
+        return False
+    said = "".join(
+        words
+        for cell in column.heading.split(" / ")
+        if not is_neutral(words := heading_words(cell))
+    )
     labels = (known.label.zh, known.label.en, known.name)
     if any(plain(label) in said for label in labels):
         return False

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from calculator.vocabulary import Vocabulary, load_vocabulary
 
 FOOTNOTE_MARK = re.compile(
-    r"[①-⑳⑴-⒇❶-❿¹²³⁰-⁹*＊※†]|[\[［〔【]\s*注?\s*\d{0,2}\s*[\]］〕】]|[(（]\s*注\s*\d{0,2}\s*[)）]"
+    r"[①-⑳⑴-⒇❶-❿¹²³⁰-⁹*＊※†]|[\[［〔【]\s*注?\s*\d{0,2}\s*[\]］〕】]|[(（]\s*注\s*\d{0,2}\s*[)）]|注\d{1,2}$"
 )
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_LABEL = re.compile(r"^(?:计量)?单位[:：]?|^unit[:：]?\s*", re.IGNORECASE)
@@ -125,6 +125,19 @@ def heading_words(heading: str) -> str:
     return "".join(heading_part(cell).words for cell in heading.split(" / "))
 
 
+def heading_year(heading: str) -> int | None:
+    """The year that a heading of one or several cells names, the lowest cell first."""
+    parts = [heading_part(cell) for cell in heading.split(" / ")]
+    return next((part.year for part in reversed(parts) if part.year), None)
+
+
+def is_neutral(words: str) -> bool:
+    """Whether a heading's words say nothing about what stands below: 基本情况."""
+    for word in map(plain, load_vocabulary().headings["neutral"]):
+        words = words.replace(word, "")
+    return not words
+
+
 @dataclass(frozen=True)
 class Match:
     """A heading that means a column.
@@ -208,6 +221,8 @@ def match(cells: tuple[str, ...]) -> Match | None:
 def _match(cells: tuple[str, ...], vocabulary: Vocabulary) -> Match | None:
     parts = [heading_part(cell) for cell in cells]
     words = [part.words for part in parts if part.words]
+    if vocabulary.overrides and (named := _by_user(cells, words, vocabulary)) is not None:
+        return None if named[0] is None else _meaning(parts, named[0], -1)
     whole = vocabulary.headings["whole"]
     while len(words) > 1 and words[-1] in whole:
         words.pop()
@@ -223,7 +238,50 @@ def _match(cells: tuple[str, ...], vocabulary: Vocabulary) -> Match | None:
             _turned(words[start:]) if _are_neutral(words[:start], "".join(words[start:])) else None
         )
     if found is None:
-        return None
+        shorter = _without(cells, vocabulary.headings["this_year"])
+        return _match(shorter, vocabulary) if shorter != cells else None
+    return _meaning(parts, *found)
+
+
+def match_year_before(cells: tuple[str, ...]) -> Match | None:
+    """The column whose figures of the year before a heading is about: 上年总人口."""
+    shorter = _without(cells, load_vocabulary().headings["year_before"])
+    return match(shorter) if shorter and shorter != cells else None
+
+
+def _without(cells: tuple[str, ...], words: Iterable[str]) -> tuple[str, ...]:
+    """The cells of a heading without the first word of some, the longest tried first."""
+    for word in sorted(words, key=len, reverse=True):
+        if any(word in cell for cell in cells):
+            shorter = tuple(cell.replace(word, "", 1) for cell in cells)
+            return tuple(cell for cell in shorter if cell.strip())
+    return cells
+
+
+def _by_user(
+    cells: Sequence[str], words: Sequence[str], vocabulary: Vocabulary
+) -> tuple[str | None] | None:
+    """What the user says that a heading means; None where nothing is said of it."""
+    for said in _ways_to_say(cells, words):
+        if said in vocabulary.overrides:
+            return (vocabulary.overrides[said],)
+    return None
+
+
+def _ways_to_say(cells: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    return plain("".join(cells)), "".join(words), plain(cells[-1])
+
+
+def ways_to_say(heading: str) -> tuple[str, ...]:
+    """How a user may write a heading of one or several cells, as headings are compared.
+
+    It is the whole of it, the same without units and years, or its lowest cell.
+    """
+    cells = heading.split(" / ")
+    return _ways_to_say(cells, [heading_part(cell).words for cell in cells])
+
+
+def _meaning(parts: Sequence[HeadingPart], column: str, rank: int) -> Match:
     units = next((part.units for part in reversed(parts) if part.units), ())
     year = next((part.year for part in reversed(parts) if part.year), None)
-    return Match(found[0], found[1], units, year)
+    return Match(column, rank, units, year)

@@ -28,6 +28,7 @@ def duplicate(part: Part, row: int, township: int, first: str) -> Finding:
 
 def shared_code(part: Part, rows: Sequence[int]) -> Finding:
     """A code that stands beside different names in one table."""
+    cells = [part.address("code", row) for row in rows]
     return finding(
         Severity.ERROR,
         "code-shared",
@@ -35,7 +36,8 @@ def shared_code(part: Part, rows: Sequence[int]) -> Finding:
         cell=part.address("code", rows[0]),
         value=part.texts["code"][rows[0]],
         names=[part.texts["name"][row] for row in rows[:_MOST_SHOWN]],
-        cells=[part.address("code", row) for row in rows[:_MOST_SHOWN]],
+        cells=cells,
+        shown=cells[:_MOST_SHOWN],
     )
 
 

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 import numpy as np
 
-from calculator.reading.choices import (
-    UNREADABLE,
-    joined_choices,
-    named_choices,
-    read_choices,
-    read_flags,
-    remarked_choices,
-    saying_yes,
-    ticked,
-)
+from calculator.reading.column_values import read_columns
 from calculator.reading.contents import settle
-from calculator.reading.counties import CountyName, fill_down, first_county, split_joined
-from calculator.reading.dates import first_date
+from calculator.reading.counties import CountyName, fill_down, first_county
+from calculator.reading.dates import date_in, first_date
 from calculator.reading.division_codes import code_text
 from calculator.reading.grids import Grid, as_text
 from calculator.reading.layouts import ColumnRead, Layout, RowLeftOut, TableRead
-from calculator.reading.rows import clean_name
+from calculator.reading.regions import (
+    Regions,
+    cells_of,
+    clean_names,
+    find_regions,
+    written_regions,
+)
+from calculator.reading.rows import is_county_line
 from calculator.reading.sorting import RowSorter
-from calculator.reading.values import read_numbers
 from calculator.vocabulary import load_vocabulary
 from rules.columns import YEAR_BEFORE
 from rules.statistics import BoolArray, Choices, FloatArray, IntArray, TextArray
-
-_USUAL_ENDINGS = ("镇", "乡", "街道", "办事处")
 
 
 @dataclass
@@ -48,9 +42,11 @@ class Part:
         numbers, choices, texts: The columns, one value per row.
         odd: Column -> positions of cells that could not be understood.
         own_units: Column -> position -> the unit that the cell itself names.
+        noted: Column -> positions of cells with a note after the figure.
         ticks: Choice column -> column to tick -> 1 where it is ticked.
         date: The day that the titles and headings tell.
         county_from: What told the county of all rows, where no column does.
+        county_lines: The cells of rows that tell the county of others -> the county.
         filled: Columns whose blank cells were filled from above.
         is_split: Whether county and township stood in one cell.
     """
@@ -63,9 +59,11 @@ class Part:
     texts: dict[str, TextArray] = field(default_factory=dict)
     odd: dict[str, tuple[int, ...]] = field(default_factory=dict)
     own_units: dict[str, dict[int, str]] = field(default_factory=dict)
+    noted: dict[str, tuple[int, ...]] = field(default_factory=dict)
     ticks: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     date: date | None = None
     county_from: tuple[CountyName, str] | None = None
+    county_lines: dict[str, str] = field(default_factory=dict)
     filled: tuple[str, ...] = ()
     is_split: bool = False
 
@@ -128,45 +126,13 @@ class Part:
         return any(known[column].is_measured for column in self.numbers)
 
 
-def _cells(layout: Layout, column: str, rows: Sequence[int]) -> list[Any] | None:
-    read = layout.columns.get(column)
-    return None if read is None else layout.grid.column(read.position, rows)
-
-
-def _names(cells: Sequence[Any]) -> list[str]:
-    """Names, cleaned where they hold more than letters."""
-    return [
-        cell if isinstance(cell, str) and cell.isalpha() else clean_name(as_text(cell))
-        for cell in cells
-    ]
-
-
-def _merged_down(layout: Layout, column: str, rows: range, texts: list[str]) -> list[str]:
-    position = layout.columns[column].position
-    for block in layout.grid.merged:
-        if block.left <= position <= block.right and block.top in rows:
-            first = block.top - rows.start
-            last = min(block.bottom - rows.start, len(rows) - 1)
-            texts[first : last + 1] = [texts[first]] * (last + 1 - first)
-    return texts
-
-
-def _regions(layout: Layout, rows: range) -> dict[str, list[str]]:
-    """Prefecture and county of every row, those of merged cells on each of their rows."""
-    return {
-        column: _merged_down(layout, column, rows, _names(cells))
-        for column in ("prefecture", "county")
-        if (cells := _cells(layout, column, rows)) is not None
-    }
-
-
 def read_part(layout: Layout) -> Part | None:
     """Read the townships of one table; None where it has none."""
     grid = layout.grid
     rows = range(layout.heading.body, layout.end)
-    written_names = _cells(layout, "name", rows) or [""] * len(rows)
-    names = _names(written_names)
-    written = _regions(layout, rows)
+    written_names = cells_of(layout, "name", rows) or [""] * len(rows)
+    names = clean_names(written_names)
+    written = written_regions(layout, rows)
     regions = {column: fill_down(texts) for column, texts in written.items()}
     names_of_grid = (grid.sheet or "", PurePath(grid.file).stem)
     cells = (text for title in layout.titles for text in title)
@@ -174,10 +140,10 @@ def read_part(layout: Layout) -> Part | None:
     known = {text for texts in regions.values() for text in texts}
     if told is not None:
         known |= {told[0].county, told[0].prefecture or told[0].county}
-    sorter = RowSorter(layout, frozenset(known - {""}))
+    sorter = RowSorter(layout, names, frozenset(known - {""}))
     kept, left_out = [], []
     for place, name in enumerate(names):
-        usual = name is written_names[place] and name.endswith(_USUAL_ENDINGS) and name.isalpha()
+        usual = name is written_names[place] and name.endswith(sorter.endings) and name.isalpha()
         is_township = usual and name not in sorter.bare_kinds
         reason = None if is_township else sorter.reason(name, rows[place])
         if reason is None:
@@ -188,7 +154,9 @@ def read_part(layout: Layout) -> Part | None:
             left_out.append(RowLeftOut(rows[place] + 1, reason, text))
     if not kept:
         return None
-    layout = settle(layout, [rows[place] for place in kept])
+    kept_rows = [rows[place] for place in kept]
+    layout = settle(layout, kept_rows)
+    values = read_columns(layout, kept_rows)
     part = Part(
         layout=layout,
         table=TableRead(
@@ -200,7 +168,12 @@ def read_part(layout: Layout) -> Part | None:
             townships=len(kept),
             left_out=tuple(left_out),
         ),
-        rows=np.array([rows[place] for place in kept], dtype=np.int64),
+        rows=np.array(kept_rows, dtype=np.int64),
+        numbers=values.numbers,
+        choices=values.choices,
+        own_units=values.own_units,
+        noted=values.noted,
+        ticks=values.ticks,
         filled=tuple(
             column
             for column in regions
@@ -208,9 +181,17 @@ def read_part(layout: Layout) -> Part | None:
         ),
         date=_date(layout, (*(" ".join(title) for title in layout.titles), *names_of_grid)),
     )
-    _read_identity(part, [names[place] for place in kept], regions, kept, told)
+    lines = {
+        row.row - 1: name
+        for row in left_out
+        if is_county_line(name := names[row.row - 1 - rows.start])
+    }
+    _read_identity(part, [names[place] for place in kept], regions, kept)
+    if "county" not in regions:
+        _read_regions(part, find_regions([*part.texts["name"]], kept_rows, lines, told))
+    _name_the_nameless(part)
     _drop_codes(part, sorter.spoilt_codes)
-    _read_columns(part)
+    part.odd |= values.odd
     return part
 
 
@@ -220,7 +201,8 @@ def _date(layout: Layout, sources: Sequence[str]) -> date | None:
         read.heading for read in reads if load_vocabulary().columns[read.column].holds == "number"
     ]
     others = [read.heading for read in reads if read.heading not in measured]
-    return first_date((*measured, *sources, *others))
+    dated = [day for heading in measured if (day := date_in(heading)) is not None]
+    return max(dated, default=None) or first_date((*sources, *others))
 
 
 def _texts(texts: Sequence[str]) -> TextArray:
@@ -239,28 +221,35 @@ def _read_identity(
     names: list[str],
     regions: dict[str, list[str]],
     kept: Sequence[int],
-    told: tuple[CountyName, str] | None,
 ) -> None:
     rows = part.rows.tolist()
     for column, texts in regions.items():
         part.texts[column] = _texts([texts[place] for place in kept])
-    if "county" not in regions:
-        split = split_joined(names)
-        if split is not None:
-            part.is_split = True
-            part.texts["county"] = _texts([county for county, _ in split])
-            names = [name for _, name in split]
-        elif told is not None and (told[0].is_sure or len(set(names)) == len(names)):
-            part.county_from = told
-            part.texts["county"] = np.full(part.size, told[0].county, dtype=object)
-            if told[0].prefecture is not None and "prefecture" not in regions:
-                part.texts["prefecture"] = np.full(part.size, told[0].prefecture, dtype=object)
     for column in ("code", "pinyin", "neighbours"):
-        cells = _cells(part.layout, column, rows)
+        cells = cells_of(part.layout, column, rows)
         if cells is not None:
             clean = code_text if column == "code" else as_text
             part.texts[column] = _texts([clean(cell) for cell in cells])
-    shown = _texts(names)
+    part.texts["name"] = np.array(names, dtype=object)
+
+
+def _read_regions(part: Part, found: Regions) -> None:
+    """Take the counties that no column tells, and the names without them."""
+    part.texts["name"] = np.array(found.names, dtype=object)
+    part.county_from, part.is_split = found.told, found.is_split
+    position = part.layout.columns["name"].position if found.lines else 0
+    part.county_lines = {
+        part.grid.address(row, position): county for row, county in (found.lines or {}).items()
+    }
+    if found.counties is not None:
+        part.texts["county"] = _texts(found.counties)
+    if found.prefectures is not None:
+        part.texts.setdefault("prefecture", _texts(found.prefectures))
+
+
+def _name_the_nameless(part: Part) -> None:
+    """Show units without a name by their pinyin or code."""
+    shown = _texts(part.texts["name"].tolist())
     for fallback in ("pinyin", "code"):
         if fallback in part.texts:
             blank = is_blank(shown)
@@ -275,48 +264,3 @@ def _drop_codes(part: Part, spoilt: Collection[str]) -> None:
     if codes is not None and odd:
         codes[odd] = None
         part.odd["code"] = tuple(odd)
-
-
-def _read_columns(part: Part) -> None:
-    vocabulary = load_vocabulary()
-    rows = part.rows.tolist()
-    for name, read in part.layout.columns.items():
-        known = vocabulary.columns[name]
-        if known.holds == "text":
-            continue
-        cells = part.grid.column(read.position, rows)
-        if known.holds == "number":
-            numbers = read_numbers(cells, part.layout.units.get(name))
-            part.numbers[name] = numbers.values
-            part.odd[name] = numbers.odd
-            part.own_units[name] = numbers.own_units
-        elif known.holds == "flag":
-            part.numbers[name], part.odd[name] = read_flags(cells, saying_yes(known))
-        elif known.tick is not None:
-            ticks = part.ticks.setdefault(known.tick[0], {})
-            ticks[name], part.odd[name] = read_flags(cells)
-        else:
-            part.choices[name], part.odd[name] = read_choices(
-                cells, _reader(read), _unreadable(read)
-            )
-            if read.is_remark and not part.choices[name].sets:
-                del part.choices[name]
-    for column, ticks in part.ticks.items():
-        own = [part.choices[column]] if column in part.choices else []
-        asked = [ticked(flags, vocabulary.columns[name]) for name, flags in ticks.items()]
-        part.choices[column] = joined_choices([*own, *asked])
-
-
-def _unreadable(read: ColumnRead) -> frozenset[str] | None:
-    """What a cell names that says something else: of a list it is open what it names."""
-    is_list = load_vocabulary().match.get(read.column) == "list"
-    return UNREADABLE if is_list and not read.is_remark else None
-
-
-def _reader(read: ColumnRead) -> Callable[[str], frozenset[str] | None]:
-    """What reads the cells of a choice column."""
-    if read.is_remark:
-        return partial(remarked_choices, read.column)
-    if read.column in load_vocabulary().choices:
-        return partial(named_choices, read.column)
-    return lambda text: frozenset({text})

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from calculator.reading.doubtful_units import doubtful_units
 from calculator.reading.notes import column_term, finding, unit_term
 from calculator.reading.parts import Part
 from calculator.vocabulary import VocabularyColumn, load_vocabulary
@@ -60,7 +61,7 @@ def check_figures(part: Part) -> list[Finding]:
                     wrong.append((column, problem.positions))
     for column, positions in wrong:
         part.numbers[column][positions] = np.nan
-    return found
+    return [*found, *doubtful_units(part)]
 
 
 def _bounds(known: VocabularyColumn) -> tuple[float, float]:
@@ -125,11 +126,12 @@ def _inhabited(part: Part, known: VocabularyColumn, position: int) -> dict[str, 
 def _likely_unit(part: Part, known: VocabularyColumn, values: FloatArray) -> str | None:
     """The first unit in which all the figures would be usual ones."""
     unit = part.layout.units.get(known.name)
-    if unit is None or known.least is None or known.most is None:
+    if unit is None:
         return None
+    least, most = _bounds(known)
     for written, factor in load_vocabulary().units[unit.kind].items():
         again = values * float(factor / unit.factor)
-        if factor != unit.factor and ((again >= known.least) & (again <= known.most)).all():
+        if factor != unit.factor and ((again >= least) & (again <= most)).all():
             return written
     return None
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from calculator.reading.layouts import ColumnRead, is_telling
-from calculator.reading.matching import heading_words, match, plain
+from calculator.reading.matching import heading_words, heading_year, match, plain
 from calculator.reading.notes import column_term, finding, sentence, unit_term
 from calculator.reading.parts import Part, is_blank
+from calculator.reading.transposing import TurnedGrid
 from calculator.vocabulary import load_vocabulary
 from rules.columns import YEAR_BEFORE
 from rules.findings import Finding
@@ -24,6 +25,7 @@ _VARYING = ("km2", "wan_yuan")
 def remarks(part: Part) -> Iterator[Finding]:
     """Notes and warnings about a table's heading, units, county and left-out rows."""
     yield from _columns(part)
+    yield from _years(part)
     yield from _units(part)
     yield from _counties(part)
     yield from _rows(part)
@@ -45,6 +47,10 @@ def _may_be_proposal(heading: str) -> bool:
 
 def _columns(part: Part) -> Iterator[Finding]:
     layout, place = part.layout, part.grid.place
+    if isinstance(part.grid, TurnedGrid):
+        first = min(read.position for read in layout.columns.values())
+        cell = part.grid.address(layout.heading.top, first)
+        yield finding(Severity.NOTE, "table-turned-over", cell=cell)
     if layout.named_by is not None:
         yield finding(
             Severity.NOTE,
@@ -102,7 +108,7 @@ def _columns(part: Part) -> Iterator[Finding]:
                 others=others,
             )
     for column, before in layout.columns.items():
-        if column.endswith(YEAR_BEFORE):
+        if column.removesuffix(YEAR_BEFORE) in layout.by_year and column.endswith(YEAR_BEFORE):
             read = layout.columns[column.removesuffix(YEAR_BEFORE)]
             yield finding(
                 Severity.NOTE,
@@ -113,6 +119,28 @@ def _columns(part: Part) -> Iterator[Finding]:
                 later=read.heading,
                 term=_term(read),
             )
+
+
+def _years(part: Part) -> Iterator[Finding]:
+    """A warning about figures of an earlier year than others, or than the table's date."""
+    dated = [
+        (year, read)
+        for column, read in part.layout.columns.items()
+        if column in part.numbers and not column.endswith(YEAR_BEFORE)
+        if (year := heading_year(read.heading)) is not None
+    ]
+    day = part.date
+    latest = max((*(year for year, _ in dated), day.year if day is not None else 0))
+    older = [read for year, read in dated if year < latest]
+    if older:
+        yield finding(
+            Severity.WARNING,
+            "years-side-by-side",
+            column=older[0].column,
+            cell=older[0].cell,
+            headings=[read.heading for read in older],
+            others=[read.heading for year, read in dated if year == latest] or [str(day)],
+        )
 
 
 def _units(part: Part) -> Iterator[Finding]:
@@ -142,6 +170,16 @@ def _units(part: Part) -> Iterator[Finding]:
                 term=_term(read),
                 unit=unit_term(own[position]),
                 count=len(own),
+            )
+        if at := part.noted.get(column):
+            yield finding(
+                Severity.NOTE,
+                "note-in-cell",
+                column=column,
+                cell=part.address(column, at[0]),
+                value=part.raw(column, at[0]),
+                term=_term(read),
+                count=len(at),
             )
     for column in layout.ambiguous:
         read = layout.columns[column]
@@ -184,6 +222,15 @@ def _counties(part: Part) -> Iterator[Finding]:
             place=place,
             county=told.full,
             text=text,
+        )
+    elif part.county_lines:
+        yield finding(
+            Severity.NOTE,
+            "county-from-lines",
+            column="county",
+            cell=next(iter(part.county_lines)),
+            counties=list(part.county_lines.values())[:_MOST_SHOWN],
+            count=len(part.county_lines),
         )
     elif part.is_split:
         cell = part.layout.columns["name"].cell

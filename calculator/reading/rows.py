@@ -20,7 +20,10 @@ _COUNTED_KINDS = re.compile(
     r"(?:全[县市区])?(?:\d+个?|[一二三四五六七八九十]+个)(?:建制镇|乡镇|镇|乡|街道)"
 )
 _SHORTEST_CODE = 9
-_COUNTY_LINE = re.compile(r".{1,8}(?:县|市|自治旗|(?<!地)旗)(?:合计|小计|总计)?")
+_COUNTY_LINE = re.compile(
+    r"(.{1,8}(?:县|市|自治旗|(?<!地)旗|自治州|盟|(?<=..)区))(?:全[县市区旗州盟])?(?:合计|小计|总计)?"
+)
+_PREFECTURE = re.compile(r".*(?:市|自治州|盟)")
 
 
 @lru_cache(maxsize=65536)
@@ -88,7 +91,24 @@ def is_total(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_county_line(text: str) -> bool:
     """Whether a row's name is a county's or a prefecture's, which no township's can be."""
-    return _COUNTY_LINE.fullmatch(clean_name(text)) is not None
+    return bool(county_of_line(text))
+
+
+@lru_cache(maxsize=65536)
+def county_of_line(text: str) -> str:
+    """The county or prefecture whose line has this name; empty where it is none's."""
+    found = _COUNTY_LINE.fullmatch(clean_name(text))
+    if found is None or is_total(found[1]):
+        return ""
+    is_area = found[1].endswith("区") and (
+        found[1].endswith(tuple(load_vocabulary().rows["areas"])) or kind_of_name(found[1])
+    )
+    return "" if is_area else found[1]
+
+
+def is_prefecture(name: str) -> bool:
+    """Whether a name may be a prefecture's: 市 is one or a county."""
+    return _PREFECTURE.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=65536)

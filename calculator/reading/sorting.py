@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 from calculator.reading.division_codes import code_text, spoilt_codes
 from calculator.reading.grids import as_text
@@ -27,11 +29,12 @@ _IDENTITY_CELLS = 3
 class RowSorter:
     """Tells the townships of a table from its totals, footnotes and blank rows."""
 
-    def __init__(self, layout: Layout, counties: frozenset[str]) -> None:
-        """Look at one table, given the counties and prefectures that it names."""
+    def __init__(self, layout: Layout, names: Sequence[str], counties: frozenset[str]) -> None:
+        """Look at one table, given the names on its rows, and counties that it names."""
         kinds = load_vocabulary().choices["kind"]
         self.bare_kinds = {word for kind in kinds if kind.name != "other" for word in kind.words}
         self.bare_kinds |= {"乡镇", "各乡镇"}
+        self.endings = tuple(word for word in self.bare_kinds if not word.isascii())
         self._other = {word for kind in kinds if kind.name == "other" for word in kind.words}
         self._grid = layout.grid
         self._columns = layout.columns
@@ -39,7 +42,7 @@ class RowSorter:
         codes = layout.columns.get("code")
         rows = range(layout.heading.body, layout.end)
         cells = layout.grid.column(codes.position, rows) if codes is not None else []
-        self.spoilt_codes = spoilt_codes(map(code_text, cells))
+        self.spoilt_codes = spoilt_codes([*map(code_text, cells)], names if cells else ())
         self._measured = [
             read.position
             for read in layout.columns.values()
@@ -56,15 +59,17 @@ class RowSorter:
 
     def reason(self, name: str, row: int) -> str | None:
         """Why a row is left out; None for a township, an empty text for a blank row."""
-        texts = [text for cell in self._grid.cells[row] if (text := as_text(cell))]
+        filled = (text for cell in self._grid.cells[row] if (text := as_text(cell)))
+        texts = list(islice(filled, _IDENTITY_CELLS))
         if not texts:
             return ""
-        if any(is_total(text) for text in texts[:_IDENTITY_CELLS] if not is_figure(text)):
+        if any(is_total(text) for text in texts if not is_figure(text)):
             return "total"
         code = code_text(self._cell("code", row))
         if code in self.spoilt_codes:
             return self._reason_by_name(name, row, texts)
-        if code.isdigit() and (len(code) == 6 or code[6:9] == "000"):
+        is_region = code.isdigit() and (len(code) == 6 or code[6:9] == "000")
+        if is_region and not looks_like_township(name):
             return "total"
         if _CODE.fullmatch(code):
             return None

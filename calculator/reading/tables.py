@@ -9,12 +9,14 @@ from calculator.reading.headings import Heading, HeadingColumn, find_heading, is
 from calculator.reading.layouts import Layout, Titles, lay_out, name_position
 from calculator.reading.matching import match
 from calculator.reading.rows import is_footnote, is_total, looks_like_township
+from calculator.reading.transposing import turned_over
 from calculator.reading.values import is_missing
 from calculator.vocabulary import load_vocabulary
 
 
 def find_tables(grid: Grid) -> Iterator[Layout]:
     """Every table of townships in a grid, from the top to the bottom."""
+    found = False
     start = 0
     first_titles: Titles = ()
     while start < grid.height and (heading := find_heading(grid, start)) is not None:
@@ -23,9 +25,12 @@ def find_tables(grid: Grid) -> Iterator[Layout]:
         for columns in _side_by_side(heading.columns):
             layout = lay_out(grid, heading, columns, end, (titles, first_titles))
             if layout is not None:
+                found = True
                 yield layout
         first_titles = first_titles or titles
         start = end
+    if not found and (turned := turned_over(grid)) is not None:
+        yield from find_tables(turned)
 
 
 def _titles(grid: Grid, rows: range) -> Titles:
@@ -42,10 +47,13 @@ def _side_by_side(columns: Sequence[HeadingColumn]) -> list[Sequence[HeadingColu
     ]
     if len(names) < 2 or columns[names[0]].cells != columns[names[1]].cells:
         return [columns]
-    step = names[1] - names[0]
-    if step < 2 or columns[0].cells != columns[step].cells:
+    cells = columns[names[0]].cells
+    starts = [place - names[0] for place in names if columns[place].cells == cells]
+    repeats = all(columns[start].cells == columns[0].cells for start in starts)
+    ends = [*starts[1:], len(columns)]
+    if not repeats or any(end - start < 2 for start, end in zip(starts, ends, strict=True)):
         return [columns]
-    return [columns[place : place + step] for place in range(0, len(columns), step)]
+    return [columns[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _end(grid: Grid, heading: Heading) -> int:

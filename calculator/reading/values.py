@@ -13,17 +13,18 @@ from typing import Any
 
 import numpy as np
 
-from calculator.reading.matching import unit_key, without_marks
+from calculator.reading.matching import unit_key, units_in, without_marks
 from calculator.reading.units import Unit
 from calculator.vocabulary import load_vocabulary
 from rules.statistics import FloatArray
 
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,3})?)"
-    r"\s*(?P<unit>[^\d\s.,+-][^\d.]*|10,000 \w+)?",
+    r"\s*(?P<unit>[^\d\s.,+-][^\d.]*2?|10,000 \w+)?",
     re.IGNORECASE,
 )
 _ONLY_DASHES = re.compile(r"[-—–―−－‐…./／·]*")
+_NOTE = re.compile(r"[(（]([^()（）\d]+)[)）]\s*$")
 _MOST_DECIMALS = 9
 _EXACT = 2.0**53
 
@@ -36,11 +37,13 @@ class Numbers:
         values: In the vocabulary's unit; NaN where missing or not a number.
         odd: The positions of cells that are not a number.
         own_units: Positions of cells that name a unit other than the column's -> the unit.
+        noted: Positions of cells with a note after the figure, such as 32000（含农场）.
     """
 
     values: FloatArray
     odd: tuple[int, ...]
     own_units: dict[int, str]
+    noted: tuple[int, ...] = ()
 
 
 def read_numbers(cells: Sequence[Any], unit: Unit | None) -> Numbers:
@@ -69,6 +72,7 @@ def _read_slowly(given: np.ndarray[Any, Any], unit: Unit | None, factor: Fractio
     values = np.full(len(given), np.nan)
     odd: list[int] = []
     own_units: dict[int, str] = {}
+    noted: list[int] = []
     numeric = np.array(
         [isinstance(cell, int | float) and not isinstance(cell, bool) for cell in given], dtype=bool
     )
@@ -76,13 +80,29 @@ def _read_slowly(given: np.ndarray[Any, Any], unit: Unit | None, factor: Fractio
     for position in np.flatnonzero(~numeric):
         cell = given[position]
         parsed = parse_number(cell, unit) if isinstance(cell, str) else None
+        if parsed is None and isinstance(cell, str):
+            figure, is_noted = _without_note(cell)
+            parsed = parse_number(figure, unit)
+            noted.extend([int(position)] if is_noted and parsed is not None else [])
         if parsed is None:
             odd.append(int(position))
         elif parsed[0] is not None:
             values[position] = float(parsed[0])
             if parsed[1] is not None and (unit is None or parsed[1] != unit.written):
                 own_units[int(position)] = parsed[1]
-    return Numbers(values, tuple(odd), own_units)
+    return Numbers(values, tuple(odd), own_units, tuple(noted))
+
+
+def _without_note(text: str) -> tuple[str, bool]:
+    """A cell without a note in brackets after its figure, and whether it had one.
+
+    A unit in brackets is none, and stays.
+    """
+    note = _NOTE.search(text)
+    if note is None:
+        return text, False
+    figure = text[: note.start()]
+    return (figure + note[1], False) if units_in(note[1]) else (figure, True)
 
 
 def scaled(values: FloatArray, factor: Fraction) -> FloatArray:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from calculator.messages import Language, Messages
 from rules.findings import Finding
 from rules.status import Severity
 
 if TYPE_CHECKING:
-    from calculator.calculated import Calculated
+    from calculator.reading import Reading
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 
@@ -31,6 +31,8 @@ class FindingLine:
         source: The document and clause of that.
         message: The whole sentence, with the place.
         statement: The sentence without the place, for lists that show it in columns.
+        cells: The addresses of all the cells it concerns, ``cell`` first.
+        place: The sheet or the file, where it concerns one of them rather than a cell.
     """
 
     code: str
@@ -44,17 +46,34 @@ class FindingLine:
     source: str | None
     message: str
     statement: str
+    cells: tuple[str, ...] = ()
+    place: str | None = None
 
 
-def finding_lines(report: Calculated, language: Language) -> list[FindingLine]:
-    """Every finding of a report, the heaviest first, else in the order found."""
+class HasFindings(Protocol):
+    """What was found in some files, by the reader alone or by the rules as well."""
+
+    @property
+    def reading(self) -> Reading:
+        """What was read, and from which cells."""
+
+    @property
+    def raw_findings(self) -> list[Finding]:
+        """The findings before they are put into words."""
+
+    def messages(self, language: Language) -> Messages:
+        """Puts them into a language."""
+
+
+def finding_lines(report: HasFindings, language: Language) -> list[FindingLine]:
+    """Every finding, the heaviest first, else in the order found."""
     speaker = report.messages(language)
     ordered = sorted(report.raw_findings, key=lambda finding: _WEIGHT[finding.severity])
     return [_line(report, finding, speaker) for finding in ordered]
 
 
-def _line(report: Calculated, finding: Finding, speaker: Messages) -> FindingLine:
-    statistics = report.evaluation.statistics
+def _line(report: HasFindings, finding: Finding, speaker: Messages) -> FindingLine:
+    statistics = report.reading.statistics
     county = finding.county
     township: str | None = None
     cell = finding.cell
@@ -86,7 +105,20 @@ def _line(report: Calculated, finding: Finding, speaker: Messages) -> FindingLin
         source=speaker.say(finding.source) if finding.source is not None else None,
         message=message,
         statement=statement,
+        cells=_cells(cell, finding),
+        place=_place(finding) if cell is None else None,
     )
+
+
+def _cells(cell: str | None, finding: Finding) -> tuple[str, ...]:
+    named = finding.message.values.get("cells", ())
+    others = [other for other in named if isinstance(other, str)]
+    return tuple(dict.fromkeys([*([cell] if cell is not None else []), *others]))
+
+
+def _place(finding: Finding) -> str | None:
+    said = (finding.message.values.get(name) for name in ("place", "file"))
+    return next((place for place in said if isinstance(place, str)), None)
 
 
 def _without_cell(message: str, cell: str) -> str:

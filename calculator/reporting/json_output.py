@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
 from calculator.packs import declared_columns
-from calculator.reporting.finding_lines import FindingLine, finding_lines
+from calculator.reporting.finding_lines import finding_lines
+from calculator.reporting.plain_data import finding_data, plain
+from calculator.reporting.reading_data import reading_data
 from calculator.vocabulary import with_columns
 from rules.comparing import NO, YES
 from rules.establishment import NOT_APPLICABLE
@@ -30,23 +31,9 @@ def as_dict(report: Calculated, language: Language) -> dict[str, Any]:
         "statistics_date": day.isoformat() if day else None,
         "townships": _townships(report, speaker),
         "counties": _counties(evaluation),
-        "findings": [_finding(line) for line in finding_lines(report, language)],
+        **reading_data(report.reading, speaker),
+        "findings": [finding_data(line) for line in finding_lines(report, language)],
     }
-
-
-def _finding(line: FindingLine) -> dict[str, Any]:
-    data = {**asdict(line), "value": plain(line.value), "limit": plain(line.limit)}
-    del data["statement"]  # the message has it, with the place
-    return data
-
-
-def plain(value: Any) -> Any:
-    """A number without needless decimals, None where missing; anything else as it is."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return value
-    if value != value:
-        return None
-    return int(value) if float(value).is_integer() else float(value)
 
 
 def _rules(report: Calculated, speaker: Messages) -> dict[str, Any]:

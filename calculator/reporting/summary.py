@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from calculator.days import said_day
 from calculator.messages import Language, Messages
 from calculator.reporting.figure_groups import FigureGroup, grouped_figures
-from calculator.reporting.finding_lines import finding_lines
+from calculator.reporting.finding_lines import HasFindings, finding_lines
 from calculator.reporting.outcomes import checked_townships
+from calculator.reporting.repeated_findings import repeated_once
 from calculator.reporting.wrapping import hanging, screen_width
 from rules.mergers import CANDIDATE, EXEMPT, OPEN
 from rules.wording import ClassName, Term
@@ -131,7 +132,7 @@ def establishment_text(report: Calculated, speaker: Messages) -> str:
     return speaker.text("report.summary.establishment_tested", untested=untested, **counts)
 
 
-def severities(report: Calculated) -> dict[str, int]:
+def severities(report: HasFindings) -> dict[str, int]:
     """Severity -> how many findings."""
     counts = {"error": 0, "warning": 0, "note": 0}
     for finding in report.raw_findings:
@@ -158,6 +159,7 @@ def _classes(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]
 
 def _breaches(report: Calculated, language: Language, speaker: Messages) -> Iterator[str]:
     heavy = [line for line in finding_lines(report, language) if line.severity != "note"]
+    heavy = repeated_once(heavy, speaker)
     for line in heavy[:MOST_FINDINGS]:
         start = f"{speaker.template(f'terms.severity.{line.severity}')}  "
         yield from hanging(start, line.message, screen_width())

@@ -32,6 +32,7 @@ class Outcome:
 def township(capfd, monkeypatch) -> Callable[..., Outcome]:
     """Run ``township`` with some arguments."""
     monkeypatch.delenv("TOWNSHIP_LANG", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
 
     def call(*arguments: object) -> Outcome:
         capfd.readouterr()

@@ -300,3 +300,15 @@ def test_a_folder_that_is_not_there_is_named(township, table, tmp_path):
     outcome = township("report", table, "--output", tmp_path / "no" / "r.xlsx")
     assert outcome.status == 1
     assert str(tmp_path / "no") in outcome.err
+
+
+def test_an_annotated_copy_is_written_where_asked(township, table, tmp_path):
+    copy = tmp_path / "copy.xlsx"
+    outcome = township("report", table, "--output", tmp_path / "r.xlsx", "--annotated", copy)
+    assert outcome.status == 0
+    assert str(copy) in outcome.out
+    assert openpyxl.load_workbook(copy).sheetnames == ["问题清单", "Sheet1"]
+    again = township("report", copy, "--output", tmp_path / "r2.xlsx")
+    assert again.status == 0
+    refused = township("report", table, "--output", tmp_path / "r3.xlsx", "--annotated", copy)
+    assert (refused.status, (tmp_path / "r3.xlsx").exists()) == (1, False)

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from calculator.messages import messages
-from calculator.reading import Reading, read_files
+from calculator.reading import Reading, ReadingOptions, read_files
 from rules.findings import Finding
 
 Rows = Sequence[Sequence[Any]]
@@ -53,7 +53,7 @@ def csv(folder: Path, text: str, name: str = "表.csv", encoding: str = "utf-8")
 
 
 def read(*paths: Path, **options: Any) -> Reading:
-    return read_files(paths, **options)
+    return read_files(paths, ReadingOptions(**options))
 
 
 def codes(reading: Reading) -> list[str]:

@@ -45,7 +45,9 @@ def test_spellings_that_join(tmp_path, in_statistics, in_proposal, title):
 def test_a_bare_name_that_two_townships_have_is_not_guessed(tmp_path):
     reading = proposal(tmp_path, ["李集镇", "李集乡", "甲镇"], ["李集", "甲镇"])
     assert numbers(reading, "proposed_offices") == [None, None, 4]
-    assert found(reading, "not-in-statistics").cell == "[表.xlsx]方案!A3"
+    error = found(reading, "township-ambiguous")
+    assert error.cell == "[表.xlsx]方案!A3"
+    assert error.message.values["cells"] == ["[表.xlsx]统计!A3", "[表.xlsx]统计!A4"]
 
 
 def test_another_kind_is_another_township(tmp_path):

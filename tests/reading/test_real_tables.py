@@ -86,3 +86,49 @@ def test_a_bulletin_as_printed_reads_its_later_year():
     assert found(reading, "later-year-taken").message.values["heading"] == "常住人口 / 2020年"
     assert "later-year-taken" in codes(reading)
     assert [row.row for row in reading.tables[0].left_out] == [14, 15]
+
+
+def test_the_published_counts_of_shandong_come_out(shandong_table):
+    reading = read(shandong_table)
+    people = reading.statistics.numbers["resident_population"]
+    kind = np.array(kinds(reading))
+    classified = people[(kind == "town") | (kind == "rural_township")]
+    below = {limit: int((classified < limit).sum()) for limit in (10000, 20000, 30000, 50000)}
+    assert len(classified) == 1295
+    assert below == {10000: 12, 20000: 79, 30000: 309, 50000: 916}
+    assert np.median(classified) == 39827
+    assert int((people[kind == "town"] < 30000).sum()) == 224
+    islands = people[reading.statistics.texts["county"] == "长岛县"]
+    assert len(islands) == 8
+    assert islands.max() < 30000
+    assert islands.min() == 658
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            "shandong_townships_2010.csv",
+            ["kind-contradicts", "kind-contradicts", "pinyin-shown", "date-unknown"],
+        ),
+        ("jinhua_zhejiang_27_townships_hukou.csv", ["date-unknown"]),
+        (
+            "huining_gansu_28_townships.csv",
+            ["columns-not-recognised", "unit-converted", "county-unknown", "date-unknown"],
+        ),
+        (
+            "xining_chengzhong_census2020_bulletin_asprinted.csv",
+            [
+                "names-by-contents",
+                "columns-not-recognised",
+                "later-year-taken",
+                "county-unknown",
+                "date-unknown",
+            ],
+        ),
+    ],
+)
+def test_real_tables_give_no_finding_that_is_not_true(table, expected):
+    reading = read(need_shared_data(table))
+    assert codes(reading) == expected
+    assert "error" not in {found.severity for found in reading.findings}

@@ -23,8 +23,16 @@ def unit(data):
     return next(unit for unit in data["townships"] if unit["name"] == "官道镇")
 
 
-def test_the_top_has_rules_date_townships_counties_and_findings(data):
-    assert list(data) == ["rules", "statistics_date", "townships", "counties", "findings"]
+def test_the_top_has_rules_date_townships_counties_files_and_findings(data):
+    assert list(data) == [
+        "rules",
+        "statistics_date",
+        "townships",
+        "counties",
+        "files",
+        "not_reported",
+        "findings",
+    ]
 
 
 def test_a_township_says_who_it_is_and_where_it_stands(unit):

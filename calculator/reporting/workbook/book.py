@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.messages import Language
+from calculator.own_sheets import REPORT_CATEGORY
 from calculator.reporting.outputs import check_workbook_name, write_whole
 from calculator.reporting.workbook.sheets import SHEETS
 from calculator.reporting.workbook.styles import Styles
@@ -38,7 +39,8 @@ def _write(report: Calculated, path: Path, language: Language) -> None:
     )
     speaker = report.messages(language)
     writing = Writing(report, language, speaker)
-    book.set_properties({"title": writing.title, "comments": writing.subtitle})
+    properties = {"title": writing.title, "comments": writing.subtitle}
+    book.set_properties({**properties, "category": REPORT_CATEGORY})
     styles = Styles(book)
     # The day of the calculation as text: a field would show the day of printing.
     footer = speaker.text("workbook.footer", day=date.today().isoformat())

@@ -10,6 +10,7 @@ from calculator.reporting.figure_groups import figure_rows
 from calculator.reporting.outcomes import class_figures, merger_figures, unsettled
 from calculator.reporting.workbook.counties_sheet import counties_table
 from calculator.reporting.workbook.establishment_sheet import establishment_table
+from calculator.reporting.workbook.files_sheet import files_table
 from calculator.reporting.workbook.posts_sheet import posts_table
 from calculator.reporting.workbook.reading_sheet import reading_table
 from calculator.reporting.workbook.styles import Style
@@ -204,6 +205,7 @@ SHEETS: dict[str, Callable[[Writing], Table | None]] = {
     "establishment": establishment_table,
     "findings": findings_table,
     "rules": rules_table,
+    "files": files_table,
     "reading": reading_table,
 }
 """Name of a sheet in the message files -> how its table is made; None where there is none."""

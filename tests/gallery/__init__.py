@@ -1,0 +1,1 @@
+"""A gallery of ugly files: each made in code, with what must come out of it."""
