@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from calculator.messages import Language, Messages
@@ -15,16 +16,33 @@ from rules.status import Severity
 
 
 @dataclass(frozen=True)
+class RulesUsed:
+    """How the user named the rules, before figures were entered by hand.
+
+    Attributes:
+        pack: The pack as it stands.
+        reference: The id of a shipped pack, or a path.
+        as_of: The day whose figures were taken; None for the newest.
+    """
+
+    pack: RulePack
+    reference: str
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
 class Calculated:
     """What the rules say of the townships in some files.
 
     Attributes:
         reading: What was read, and from which cells.
         evaluation: What the rules say of it.
+        rules: The rules as the user named them.
     """
 
     reading: Reading
     evaluation: Evaluation
+    rules: RulesUsed
 
     @property
     def pack(self) -> RulePack:

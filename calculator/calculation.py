@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from calculator.calculated import Calculated
+from calculator.calculated import Calculated, RulesUsed
 from calculator.days import day_of
 from calculator.errors import CalculatorError
 from calculator.messages import Language
-from calculator.packs import declared_columns, open_pack
+from calculator.packs import declared_columns, enter, load
 from calculator.reading import ReadingOptions, read_files, require_any
 from rules.evaluation import evaluate
 from rules.statistics import Coverage
@@ -55,16 +55,28 @@ class Report(Calculated):
         return townships_frame(self)
 
     def save(
-        self, path: str | os.PathLike[str], language: Language = "zh", *, replace: bool = False
+        self,
+        path: str | os.PathLike[str],
+        language: Language = "zh",
+        *,
+        replace: bool = False,
+        values: bool | None = None,
     ) -> Path:
         """Write the report workbook (.xlsx), whole or not at all.
+
+        Args:
+            path: Where it goes.
+            language: The language of everything in it.
+            replace: Whether a file that exists is replaced.
+            values: Whether results are plain values and not formulas; where it is left out,
+                they are for more than 5,000 townships.
 
         Raises:
             CalculatorError: The file exists and ``replace`` is not set, or can't be written.
         """
-        from calculator.reporting.workbook import write_workbook
+        from calculator.reporting.workbook.book import write_workbook
 
-        return write_workbook(self, Path(path), language, replace=replace)
+        return write_workbook(self, Path(path), language, replace=replace, values=values)
 
 
 def report(
@@ -102,7 +114,8 @@ def report(
     if not paths:
         raise CalculatorError([Sentence("report.no_files")])
     day = day_of(statistics_date) if isinstance(statistics_date, str) else statistics_date
-    pack = open_pack(os.fspath(rules), settings, population, as_of)
+    used = RulesUsed(load(os.fspath(rules), as_of), os.fspath(rules), as_of)
+    pack = enter(used.pack, settings, population, used.reference)
     options = replace(reading or ReadingOptions(), extra_columns=declared_columns(pack))
     if day is not None:
         options = replace(options, statistics_date=day)
@@ -111,4 +124,4 @@ def report(
         require_any(read, columns)
     if coverage is not None:
         read = replace(read, statistics=replace(read.statistics, coverage=coverage))
-    return Report(read, evaluate(pack, read.statistics))
+    return Report(read, evaluate(pack, read.statistics), used)

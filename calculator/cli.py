@@ -28,8 +28,11 @@ WRONG_USAGE = 2
     modules={
         "check": "calculator.commands.check",
         "report": "calculator.commands.report",
+        "form": "calculator.commands.form",
         "explain": "calculator.commands.explain",
+        "compare": "calculator.commands.compare",
         "whatif": "calculator.commands.whatif",
+        "allocate": "calculator.commands.allocate",
         "template": "calculator.commands.template",
         "rules": "calculator.commands.rules",
         "sample": "calculator.commands.sample",

@@ -19,13 +19,15 @@ from rules.comparing import in_decimal
 from rules.evaluation import Evaluation
 from rules.mergers import NOT_APPLICABLE
 from rules.statistics import BoolArray
-from rules.wording import ClassName, Quantity, Sentence, Text
+from rules.wording import ClassName, Quantity, Sentence, Term, Text
 
 CLASS = "class"
 MERGER = "merger"
 NEAR = "near"
 VERDICT = "verdict"
 UNDECIDED = "undecided"
+PROPOSED = "proposed_"
+"""What stands before the name of a quota, and before ``class``, where it is the proposal's."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,10 @@ class Aspect:
     """One thing that may differ between two evaluations: the class, say, or one quota.
 
     Attributes:
-        name: ``class``, ``merger``, ``near``, ``verdict``, or the name of a quota.
-        label: What a quota is called; None for the others.
-        unit: The unit of a quota.
+        name: ``class``, ``merger``, ``near``, ``verdict``, the name of a quota, or for what the
+            county proposes ``proposed_class`` or ``proposed_`` and the name of a quota.
+        label: What a quota or a proposal is called; None for the others.
+        unit: The unit of a quota; None for what is no number.
         before: One value per pair: the name of a class or of a status, a flag, or a number;
             None or NaN where undecided.
         after: The same in the other evaluation.
@@ -43,26 +46,28 @@ class Aspect:
     """
 
     name: str
-    label: Text | None
+    label: Text | Term | None
     unit: str | None
     before: npt.NDArray[Any]
     after: npt.NDArray[Any]
     changed: BoolArray
 
     @property
-    def is_quota(self) -> bool:
-        """Whether it is what a township may have of something."""
-        return self.label is not None
+    def is_number(self) -> bool:
+        """Whether it is a number: what a township may have of something, or what is proposed."""
+        return self.unit is not None
 
     @property
-    def said_name(self) -> Sentence | Text:
+    def said_name(self) -> Sentence | Text | Term:
         """What it is called."""
         return self.label or Sentence(f"comparison.{self.name}")
 
     def said(self, value: Any) -> Any:
         """One of its values as messages can say it."""
-        if self.is_quota:
+        if self.is_number:
             return Quantity(value, self.unit)
+        if self.name == PROPOSED + CLASS:
+            return ClassName(value)
         if self.name == CLASS and value not in (None, NOT_APPLICABLE):
             return ClassName(value)
         if self.name == NEAR:
@@ -154,27 +159,43 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
 
 def _aspects(before: Evaluation, after: Evaluation, pairs: Pairs) -> Iterator[Aspect]:
     def aspect(
-        name: str, one: npt.NDArray[Any], other: npt.NDArray[Any], label: Text | None = None
+        name: str,
+        one: npt.NDArray[Any],
+        other: npt.NDArray[Any],
+        label: Text | Term | None = None,
+        unit: str | None = None,
     ) -> Aspect:
         first, second = one[pairs.before], other[pairs.after]
-        if label is None:
-            return Aspect(name, None, None, first, second, (first != second).astype(np.bool_))
-        equal = in_decimal(first) == in_decimal(second)
-        changed = ~(equal | (np.isnan(first) & np.isnan(second)))
-        return Aspect(name, label, after.pack.quotas[name].unit, first, second, changed)
+        if unit is None:
+            changed = (first != second).astype(np.bool_)
+        else:
+            equal = in_decimal(first) == in_decimal(second)
+            changed = ~(equal | (np.isnan(first) & np.isnan(second)))
+        return Aspect(name, label, unit, first, second, changed)
 
     if before.pack.classification is not None and after.pack.classification is not None:
-        yield aspect(CLASS, _classes(before), _classes(after))
+        yield aspect(CLASS, classes_of(before), classes_of(after))
     if before.pack.mergers is not None and after.pack.mergers is not None:
         yield aspect(MERGER, before.mergers.status, after.mergers.status)
         if before.pack.mergers.margin is not None or after.pack.mergers.margin is not None:
             yield aspect(NEAR, before.mergers.near, after.mergers.near)
     if before.establishment is not None and after.establishment is not None:
         yield aspect(VERDICT, before.establishment.verdict, after.establishment.verdict)
-    for name, check in after.quotas.items():
-        if name in before.quotas:
-            earlier = before.quotas[name]
-            yield aspect(name, earlier.allowed, check.allowed, check.quota.label)
+    common = [name for name in after.quotas if name in before.quotas]
+    for name in common:
+        one, other = before.quotas[name], after.quotas[name]
+        yield aspect(name, one.allowed, other.allowed, other.quota.label, other.quota.unit)
+    if before.statistics is after.statistics:
+        return
+    of_class = Term("column", PROPOSED + CLASS)
+    classes = before.classification.proposed, after.classification.proposed
+    proposals = [aspect(PROPOSED + CLASS, classes[0], classes[1], of_class)]
+    for name in common:
+        one, other = before.quotas[name], after.quotas[name]
+        label = Term("column", other.quota.proposed)
+        said = aspect(PROPOSED + name, one.proposed, other.proposed, label, other.quota.unit)
+        proposals.append(said)
+    yield from (said for said in proposals if said.changed.any())
 
 
 def _plain(values: npt.NDArray[Any]) -> list[Any]:
@@ -182,8 +203,8 @@ def _plain(values: npt.NDArray[Any]) -> list[Any]:
     return [None if value != value else value for value in values.tolist()]
 
 
-def _classes(evaluation: Evaluation) -> npt.NDArray[Any]:
-    """The classes, with units that the classification does not apply to told apart."""
+def classes_of(evaluation: Evaluation) -> npt.NDArray[Any]:
+    """The class of every township; units that the classification does not apply to told apart."""
     classes = evaluation.classification.classes.copy()
     unknown_kind = evaluation.statistics.choices["kind"].codes < 0
     classes[~(evaluation.classification.judged | unknown_kind)] = NOT_APPLICABLE

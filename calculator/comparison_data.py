@@ -33,6 +33,7 @@ def counts_data(counts: Counts) -> dict[str, Any]:
         "near": counts.near,
         "verdicts": dict(counts.verdicts),
         "allowed": {name: plain(total) for name, total in counts.allowed.items()},
+        "proposed": {name: plain(total) for name, total in counts.proposed.items()},
         "breaches": {str(severity): number for severity, number in counts.breaches.items()},
     }
 

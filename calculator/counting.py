@@ -26,6 +26,7 @@ class Counts:
         near: How many are near the minimum, where the pack gives a margin.
         verdicts: Verdict of establishment -> how many; empty where the pack has no standard.
         allowed: Quota -> the sum of what all classified townships may have.
+        proposed: Quota -> the sum of all that is proposed; NaN where nothing is.
         breaches: Severity -> how many proposals are beyond a limit or a standard, or of another
             class than the rules give. Posts pooled within a county are none.
     """
@@ -34,6 +35,7 @@ class Counts:
     near: int
     verdicts: Mapping[str, int]
     allowed: Mapping[str, float]
+    proposed: Mapping[str, float]
     breaches: Mapping[Severity, int]
 
 
@@ -48,6 +50,12 @@ def count(evaluation: Evaluation) -> Counts:
         verdicts={name: verdicts[name] for name in VERDICTS} if standard is not None else {},
         allowed={
             name: float(np.nansum(check.allowed)) for name, check in evaluation.quotas.items()
+        },
+        proposed={
+            name: float(np.nansum(check.proposed))
+            if (~np.isnan(check.proposed)).any()
+            else float("nan")
+            for name, check in evaluation.quotas.items()
         },
         breaches={severity: breaches[severity] for severity in Severity},
     )

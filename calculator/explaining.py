@@ -13,6 +13,7 @@ from rules.establishment import clause_sentences
 from rules.figures import Figure
 from rules.measures import Column
 from rules.mergers import NOT_APPLICABLE
+from rules.quotas import QuotaCheck
 from rules.wording import ClassName, Quantity, Sentence, Term, Text
 
 if TYPE_CHECKING:
@@ -64,7 +65,17 @@ class Step:
 
 @dataclass(frozen=True)
 class QuotaStep:
-    """What a township may have of one thing, what is proposed, and why."""
+    """What a township may have of one thing, what is proposed, and why.
+
+    Attributes:
+        name: The quota's name in the pack.
+        quota: What the pack says of it.
+        allowed: How many the township may have.
+        proposed: How many are proposed, and in which cell.
+        over: By how many that is above what is allowed.
+        step: Why so many are allowed.
+        staffing: What was approved before and the actual staff, as far as they are given.
+    """
 
     name: str
     quota: QuotaEntry
@@ -72,6 +83,24 @@ class QuotaStep:
     proposed: CellRead
     over: Quantity
     step: Step
+    staffing: tuple[CellRead, ...]
+
+
+@dataclass(frozen=True)
+class BodyRead:
+    """An office or institution that the township lists.
+
+    Attributes:
+        name: As written.
+        kind: ``office``, ``institution``, or None where nothing tells.
+        not_counted: Why it does not count against a limit; None where it counts.
+        cell: The address of its name.
+    """
+
+    name: str
+    kind: str | None
+    not_counted: str | None
+    cell: str | None
 
 
 @dataclass(frozen=True)
@@ -103,6 +132,7 @@ class Explanation:
         township: Its position in the statistics.
         of_class: Why it has its class; None where the pack does not classify it.
         quotas: What it may have, and what is proposed for it.
+        bodies: The offices and institutions that it lists.
         merger: Whether it is a merger candidate; None where the pack has no merger rule.
         establishment: Whether it meets the standard; None where the pack has none.
         findings: What was found about it.
@@ -111,6 +141,7 @@ class Explanation:
     township: int
     of_class: Step | None
     quotas: tuple[QuotaStep, ...]
+    bodies: tuple[BodyRead, ...]
     merger: MergerStep | None
     establishment: VerdictStep | None
     findings: tuple[FindingLine, ...]
@@ -135,6 +166,7 @@ def explain(report: Report, township: int, language: Language) -> Explanation:
         township=township,
         of_class=of_class,
         quotas=quotas,
+        bodies=tuple(_bodies(report, township)),
         merger=merger,
         establishment=_verdict(report, steps, township),
         findings=tuple(_findings(report, township, language)),
@@ -211,10 +243,41 @@ def _quotas(report: Report, steps: _Steps, township: int) -> Iterator[QuotaStep]
             name=name,
             quota=check.quota,
             allowed=Quantity(float(check.allowed[township]), unit),
-            proposed=cell_read(report, township, check.quota.proposed),
+            proposed=_proposed(report, check, township),
             over=Quantity(float(check.over[township]), unit),
-            step=steps.of(check.quota.allowed),
+            step=steps.of(str(check.measures[township])),
+            staffing=tuple(_staffing(report, check.quota, township)),
         )
+
+
+def _staffing(report: Report, quota: QuotaEntry, township: int) -> Iterator[CellRead]:
+    for column in (quota.approved, quota.actual):
+        read = cell_read(report, township, column) if column is not None else None
+        if read is not None and read.value is not None:
+            yield read
+
+
+def _bodies(report: Report, township: int) -> Iterator[BodyRead]:
+    listed = report.evaluation.listed
+    if listed is None:
+        return
+    for body in listed.of(township):
+        yield BodyRead(
+            name=str(listed.bodies.names[body] or ""),
+            kind=listed.kinds[body],
+            not_counted=listed.not_counted[body],
+            cell=report.reading.origins.body_cell(body, "body_name"),
+        )
+
+
+def _proposed(report: Report, check: QuotaCheck, township: int) -> CellRead:
+    """What is proposed: the stated cell, or what the list of bodies gives, which has none."""
+    stated = cell_read(report, township, check.quota.proposed)
+    proposed = float(check.proposed[township])
+    if stated.value is not None and check.proposed[township] == check.stated[township]:
+        return stated
+    known = Quantity(proposed, check.quota.unit) if proposed == proposed else None
+    return CellRead(check.quota.proposed, None, known) if known is not None else stated
 
 
 def _merger(report: Report, steps: _Steps, township: int) -> MergerStep | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
 from calculator.reporting.json_output import figure_data
-from calculator.reporting.plain_data import plain
+from calculator.reporting.plain_data import finding_data, plain
+from calculator.reporting.quota_data import body_rows
 from rules.wording import ClassName, Quantity
 
 if TYPE_CHECKING:
@@ -37,10 +37,12 @@ def explanation_data(
                 "allowed": _value(step.allowed),
                 "proposed": _cell(step.proposed),
                 "over": _value(step.over),
+                "staffing": [_cell(cell) for cell in step.staffing],
                 "why": _step(step.step, speaker),
             }
             for step in explanation.quotas
         },
+        "bodies": body_rows(report.evaluation, speaker).get(place, []),
         "merger": merger
         and {
             "status": merger.status,
@@ -56,10 +58,7 @@ def explanation_data(
             "clauses": [speaker.say(clause) for clause in standard.clauses],
             "why": _step(standard.step, speaker),
         },
-        "findings": [
-            {**asdict(line), "value": plain(line.value), "limit": plain(line.limit)}
-            for line in explanation.findings
-        ],
+        "findings": [finding_data(line) for line in explanation.findings],
     }
 
 

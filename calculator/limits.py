@@ -8,6 +8,21 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class RangeLimits:
+    """Which single figures are possible.
+
+    Attributes:
+        whole: Kinds of unit that have no halves.
+        people: Kinds of unit that count people.
+        by_unit: Kind of unit -> the least and the most of its figures; others begin at 0.
+    """
+
+    whole: frozenset[str]
+    people: frozenset[str]
+    by_unit: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
 class TotalLimits:
     """How totals are compared with their rows.
 
@@ -110,7 +125,8 @@ class Limits:
 
     Attributes:
         many, most: More cells than this, and a larger share, are one cause.
-        totals, wholes, density, changes: The checks.
+        varying: Kinds of unit that tables differ in, so that an unstated unit is worth a note.
+        ranges, totals, wholes, density, changes: The checks.
         kind_of_digit: Seventh digit of a code -> kind of township.
         contradicting: The kinds that contradict one another.
         same_county: So large a share of a county's codes must begin alike to tell which
@@ -119,6 +135,8 @@ class Limits:
 
     many: int
     most: float
+    varying: frozenset[str]
+    ranges: RangeLimits
     totals: TotalLimits
     wholes: tuple[PartOfWhole, ...]
     density: DensityLimits
@@ -130,10 +148,19 @@ class Limits:
 
 def read_limits(data: Mapping[str, Any]) -> Limits:
     """The section ``checks`` of columns.toml."""
-    totals, density, changes = data["totals"], data["density"], data["changes"]
+    ranges, totals = data["ranges"], data["totals"]
+    density, changes = data["density"], data["changes"]
     return Limits(
         many=data["many"],
         most=data["most"],
+        varying=frozenset(data["varying"]),
+        ranges=RangeLimits(
+            whole=frozenset(ranges["whole"]),
+            people=frozenset(ranges["people"]),
+            by_unit={
+                unit: (bounds["least"], bounds["most"]) for unit, bounds in ranges["units"].items()
+            },
+        ),
         totals=TotalLimits(
             units=frozenset(totals["units"]),
             whole=frozenset(totals["whole"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,18 @@ from calculator.errors import CalculatorError
 from calculator.settings import read_settings
 from rules.figures import Figure
 from rules.pack import RulePack
+from rules.schema import BodiesEntry, CatalogueEntry
 from rules.wording import Sentence
+
+_PARTS = (
+    "classes",
+    "classification",
+    "quotas",
+    "bodies",
+    "mergers",
+    "establishment",
+    "stages",
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,30 @@ class FigureDifference:
 
 
 @dataclass(frozen=True)
+class RuleDifferences:
+    """The names of rules of one sort that two packs have differently.
+
+    Attributes:
+        both: Both have them, but they say different things.
+        before: Only the first has them.
+        after: Only the second has them.
+    """
+
+    both: Sequence[str]
+    before: Sequence[str]
+    after: Sequence[str]
+
+    @classmethod
+    def of(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> RuleDifferences:
+        """Hold the rules of two packs against each other, by name."""
+        return cls(
+            both=[name for name in before if name in after and before[name] != after[name]],
+            before=[name for name in before if name not in after],
+            after=[name for name in after if name not in before],
+        )
+
+
+@dataclass(frozen=True)
 class PackComparison:
     """Two packs held against each other.
 
@@ -32,11 +67,11 @@ class PackComparison:
         figures: Figures that both have, but differently: value, status, source or clause.
         only_before: Figures that only the first has.
         only_after: Figures that only the second has.
-        measures: Measures that both have, but computed differently.
-        measures_before: Measures that only the first has.
-        measures_after: Measures that only the second has.
-        parts: Other parts that differ: ``classes``, ``classification``, ``quotas``, ``mergers``,
-            ``establishment``, ``stages``.
+        measures: Measures that differ: computed differently where both have them.
+        catalogue: Comprehensive offices and centres of their catalogues that differ.
+        special_units: Sorts of units with limits of their own that differ.
+        parts: Other parts that differ: ``classes``, ``classification``, ``quotas``, ``bodies``
+            without the catalogue, ``mergers``, ``establishment``, ``stages``.
     """
 
     before: RulePack
@@ -44,38 +79,38 @@ class PackComparison:
     figures: Sequence[FigureDifference]
     only_before: Sequence[FigureDifference]
     only_after: Sequence[FigureDifference]
-    measures: Sequence[str]
-    measures_before: Sequence[str]
-    measures_after: Sequence[str]
+    measures: RuleDifferences
+    catalogue: RuleDifferences
+    special_units: RuleDifferences
     parts: Sequence[str]
 
 
 def compare_packs(before: RulePack, after: RulePack) -> PackComparison:
     """Hold two packs against each other."""
     differences = list(_figures(before, after))
-    common = [name for name in before.measures if name in after.measures]
     return PackComparison(
         before=before,
         after=after,
         figures=[d for d in differences if d.before is not None and d.after is not None],
         only_before=[d for d in differences if d.after is None],
         only_after=[d for d in differences if d.before is None],
-        measures=[name for name in common if before.measures[name] != after.measures[name]],
-        measures_before=[name for name in before.measures if name not in after.measures],
-        measures_after=[name for name in after.measures if name not in before.measures],
-        parts=[
-            part
-            for part in (
-                "classes",
-                "classification",
-                "quotas",
-                "mergers",
-                "establishment",
-                "stages",
-            )
-            if getattr(before, part) != getattr(after, part)
-        ],
+        measures=RuleDifferences.of(before.measures, after.measures),
+        catalogue=RuleDifferences.of(catalogue_of(before), catalogue_of(after)),
+        special_units=RuleDifferences.of(before.special_units, after.special_units),
+        parts=[part for part in _PARTS if _part(before, part) != _part(after, part)],
     )
+
+
+def catalogue_of(pack: RulePack) -> Mapping[str, CatalogueEntry]:
+    """The comprehensive offices and centres of a pack; empty where it has none."""
+    return pack.bodies.catalogue if pack.bodies is not None else {}
+
+
+def _part(pack: RulePack, name: str) -> Any:
+    found = getattr(pack, name)
+    if isinstance(found, BodiesEntry):
+        return found.model_copy(update={"catalogue": {}})
+    return found
 
 
 def shared_settings(

@@ -8,7 +8,7 @@ from typing import Any
 from calculator.comparison import Comparison
 from calculator.comparison_data import comparison_data
 from calculator.messages import Language, Messages
-from calculator.pack_comparison import FigureDifference, PackComparison
+from calculator.pack_comparison import FigureDifference, PackComparison, RuleDifferences
 from calculator.packs import pack_names
 from calculator.reporting.json_output import figure_data
 from rules.pack import RulePack
@@ -25,9 +25,9 @@ def pack_comparison_data(
         "figures": _figures(packs.figures, speakers),
         "only_before": _figures(packs.only_before, speakers),
         "only_after": _figures(packs.only_after, speakers),
-        "measures": list(packs.measures),
-        "measures_before": list(packs.measures_before),
-        "measures_after": list(packs.measures_after),
+        **_rules("measures", packs.measures),
+        **_rules("catalogue", packs.catalogue),
+        **_rules("special_units", packs.special_units),
         "parts": list(packs.parts),
         "effect": comparison_data(effect) if effect is not None else None,
     }
@@ -35,6 +35,14 @@ def pack_comparison_data(
 
 def _pack(pack: RulePack, speaker: Messages) -> dict[str, Any]:
     return {"id": pack.id, "title": speaker.say(pack.title), "digest": pack.digest}
+
+
+def _rules(name: str, differences: RuleDifferences) -> dict[str, list[str]]:
+    return {
+        name: list(differences.both),
+        f"{name}_before": list(differences.before),
+        f"{name}_after": list(differences.after),
+    }
 
 
 def _figures(

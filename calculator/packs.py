@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,9 @@ from rules.needs import columns_read
 from rules.pack import RulePack
 from rules.settings import enter_figures
 from rules.wording import Sentence, Text
+
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 POPULATION_FIGURE = "population_basis"
 """The figure of a pack that lists the population columns in order of preference."""
@@ -53,7 +56,8 @@ def open_pack(
     """Load a pack and enter figures by hand.
 
     Args:
-        reference: The id of a shipped pack, or the path of one's own.
+        reference: The id of a shipped pack, the path of one's own, or of a workbook with its
+            sheet of figures.
         settings: Name or label of a figure -> value, or its text as a person writes it.
         population: ``resident``, ``registered`` or ``total``: the one population to judge on.
         as_of: The day for which figures with several versions are taken; else the newest.
@@ -61,11 +65,42 @@ def open_pack(
     Raises:
         CalculatorError: The pack can't be used, or a setting does not fit it.
     """
+    return enter(load(reference, as_of), settings, population, reference)
+
+
+def load(
+    reference: str | Path, as_of: date | None = None, through: Sequence[Path] = ()
+) -> RulePack:
+    """Load a pack as it stands, or as a sheet of figures amends it.
+
+    Args:
+        reference: As for ``open_pack``.
+        as_of: As for ``open_pack``.
+        through: The sheets of figures that led here.
+
+    Raises:
+        CalculatorError: The pack can't be used.
+    """
+    if is_workbook(reference):
+        from calculator.amendments.entering import amended_pack
+
+        return amended_pack(Path(reference), as_of, through)
     try:
-        pack = load_pack(reference, known_names(), as_of=as_of)
+        return load_pack(reference, known_names(), as_of=as_of)
     except PackError as error:
         raise CalculatorError([placed(problem) for problem in error.problems]) from error
-    return enter(pack, settings, population, reference)
+
+
+def is_workbook(reference: str | Path) -> bool:
+    """Whether a pack is named by a workbook with its figures, by its name or its content."""
+    path = Path(reference)
+    if path.suffix.lower() in load_vocabulary().files["spreadsheets"]:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_OLD_OFFICE)).startswith((_ZIP, _OLD_OFFICE))
+    except OSError:
+        return False
 
 
 def enter(

@@ -1,16 +1,13 @@
-"""Which township of one table is which of another: by code, else by name."""
+"""Which township of one table is which of another: by code and name."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rules.statistics import IntArray, Statistics
-
-Key = tuple[str | None, ...]
+from calculator.reading.assembly.same_townships import same_townships
+from rules.statistics import BoolArray, IntArray, Statistics
 
 
 @dataclass(frozen=True)
@@ -31,32 +28,32 @@ class Pairs:
 
 
 def pair(before: Statistics, after: Statistics) -> Pairs:
-    """Pair the townships of two statistics, by code, else by prefecture, county and name.
+    """Pair the townships of two statistics, as the reader pairs those of two years.
 
-    Where one of them does not name the prefecture, county and name are enough. A code or a name
-    that occurs twice on either side pairs nothing.
+    By code and name, else by county and name, else by the code alone (renamed), else by the
+    name without 镇, 乡 or 街道. What occurs twice on either side pairs nothing, unless both
+    name the same townships in the same order.
     """
     if before is after or _name_the_same(before, after):
         everything = np.arange(before.size, dtype=np.int64)
         nothing = np.zeros(0, dtype=np.int64)
         return Pairs(everything, everything, nothing, nothing)
-    match = np.full(before.size, -1, dtype=np.int64)
-    left_before = list(range(before.size))
-    left_after = list(range(after.size))
-    for keys in (_codes, _full_names, _names):
-        found = _paired(keys(before), keys(after), left_before, left_after)
-        for one, other in found:
-            match[one] = other
-        taken_before, taken_after = {one for one, _ in found}, {other for _, other in found}
-        left_before = [place for place in left_before if place not in taken_before]
-        left_after = [place for place in left_after if place not in taken_after]
-    paired = np.flatnonzero(match >= 0)
+    same = same_townships(after, before)
+    paired = sorted((earlier, now) for now, earlier in same.pairs.items())
+    places = np.array(paired, dtype=np.int64).reshape(-1, 2)
     return Pairs(
-        before=paired,
-        after=match[paired],
-        only_before=np.array(left_before, dtype=np.int64),
-        only_after=np.array(left_after, dtype=np.int64),
+        before=places[:, 0],
+        after=places[:, 1],
+        only_before=np.array(sorted(same.vanished), dtype=np.int64),
+        only_after=np.array(sorted(same.appeared), dtype=np.int64),
     )
+
+
+def differ_in(column: str, pairs: Pairs, before: Statistics, after: Statistics) -> BoolArray:
+    """Which pairs have another text in a column; a blank on either side is no difference."""
+    one, other = before.text(column)[pairs.before], after.text(column)[pairs.after]
+    known = (one != None) & (other != None)  # noqa: E711 - elementwise
+    return np.asarray(known & (one != other), dtype=np.bool_)
 
 
 _IDENTITY = ("code", "prefecture", "county", "name")
@@ -66,29 +63,3 @@ def _name_the_same(before: Statistics, after: Statistics) -> bool:
     return before.size == after.size and all(
         before.text(column).tolist() == after.text(column).tolist() for column in _IDENTITY
     )
-
-
-def _paired(
-    before: Sequence[Key], after: Sequence[Key], left_before: list[int], left_after: list[int]
-) -> list[tuple[int, int]]:
-    """The places on both sides whose keys are whole, equal, and occur once on each side."""
-    counts_before = Counter(before[place] for place in left_before)
-    counts_after = Counter(after[place] for place in left_after)
-    places = {after[place]: place for place in left_after if counts_after[after[place]] == 1}
-    return [
-        (place, places[before[place]])
-        for place in left_before
-        if before[place] in places and counts_before[before[place]] == 1 and before[place][-1]
-    ]
-
-
-def _keys(*columns: str) -> Callable[[Statistics], list[Key]]:
-    def of(statistics: Statistics) -> list[Key]:
-        return list(zip(*(statistics.text(column).tolist() for column in columns), strict=True))
-
-    return of
-
-
-_codes = _keys("code")
-_full_names = _keys("prefecture", "county", "name")
-_names = _keys("county", "name")

@@ -11,8 +11,8 @@ from typing import Any
 
 from calculator.errors import CalculatorError
 from calculator.messages import LANGUAGES, messages
-from calculator.reading.units import Unit
-from calculator.reading.values import parse_number
+from calculator.reading.cells.units import Unit
+from calculator.reading.cells.values import parse_number
 from calculator.vocabulary import load_vocabulary
 from rules.figures import Figure
 from rules.pack import RulePack

@@ -8,13 +8,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
+from itertools import permutations, product
 from typing import Any, Literal
 
 from calculator.limits import Limits, read_limits
 from rules.columns import YEAR_BEFORE
 from rules.wording import Text
+
+Table = Literal["statistics", "proposal", "list", "county"]
+"""The tables that a column may stand in; ``list`` is one row per office or institution."""
+
+LIST_IDENTITY = ("code", "prefecture", "county", "name")
+"""Columns that tell the township of each row of a list."""
 
 POPULATIONS = ("resident", "registered", "total")
 """The populations that the vocabulary tells apart: ``<name>_population`` is the column."""
@@ -33,6 +40,11 @@ class VocabularyColumn:
         least, most: Figures outside are probably in another unit.
         remarks: Headings of free text that may tell it among other things.
         tick: Of a tick column, the choice column and the choice.
+        parts: Groups of words: one of each together, in any order, mean it.
+        in_lists: Headings that mean it in a list of offices and institutions alone.
+        tables: The tables that it stands in.
+        instead_of, beside: The first column is this one where the second stands beside it and
+            nothing says that the figures are a proposal.
     """
 
     name: str
@@ -44,16 +56,25 @@ class VocabularyColumn:
     most: float | None = None
     remarks: tuple[str, ...] = ()
     tick: tuple[str, str] | None = None
+    parts: tuple[tuple[str, ...], ...] = ()
+    in_lists: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ("statistics",)
+    instead_of: str | None = None
+    beside: str | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
         """Every heading that means this column, the surest first."""
-        return (self.label.zh, self.label.en, self.name, *self.aliases, *self.remarks)
+        together = (
+            "".join(words) for chosen in product(*self.parts) for words in permutations(chosen)
+        )
+        own = (self.label.zh, self.label.en, self.name, *self.aliases, *self.remarks)
+        return (*own, *filter(None, together))
 
     @property
     def is_measured(self) -> bool:
         """Whether it holds a figure of the statistics, not of a proposal."""
-        return self.holds == "number" and not self.name.startswith("proposed_")
+        return self.holds == "number" and "statistics" in self.tables
 
 
 @dataclass(frozen=True)
@@ -120,8 +141,11 @@ class Vocabulary:
         headings: Words of headings: ``whole``, ``idle``, ``neutral``, ``differs`` and so on.
         rows: Words of rows and cells: ``totals``, ``endings``, ``footnotes`` and so on.
         class_names: A pattern of cells that look like the name of a class.
+        nameplates: A pattern of what a name says of name-plates beside it: ``names``.
+        separators: A pattern of what stands between the names of several bodies.
         usual_density: What tells that an area is in another unit.
-        files: Ends of file names: ``spreadsheets``, ``archives``; and ``inside_documents``.
+        files: Ends of file names: ``spreadsheets``, ``archives``, archives ``unopened``; and
+            ``inside_documents``.
         checks: What figures are held against one another, and how far they may differ.
         overrides: Headings that the user has named -> the column meant, None for no column.
     """
@@ -137,10 +161,26 @@ class Vocabulary:
     headings: Mapping[str, frozenset[str]]
     rows: Mapping[str, frozenset[str]]
     class_names: str
+    nameplates: str
+    separators: str
     usual_density: UsualDensity
     files: Mapping[str, frozenset[str]]
     checks: Limits
     overrides: Mapping[str, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def of_lists(self) -> Vocabulary:
+        """The columns that a list of offices and institutions may have, as it calls them."""
+        return replace(
+            self,
+            columns={
+                name: replace(column, aliases=(*column.in_lists, *column.aliases))
+                for name, column in sorted(
+                    self.columns.items(), key=lambda item: not item[1].in_lists
+                )
+                if name in LIST_IDENTITY or "list" in column.tables
+            },
+        )
 
     def label(self, group: str, name: str) -> Text | None:
         """What reports call a column (group ``column``), a written unit or a choice."""
@@ -174,6 +214,11 @@ def _column(name: str, entry: Mapping[str, Any]) -> VocabularyColumn:
         least=entry.get("least"),
         most=entry.get("most"),
         remarks=tuple(entry.get("remarks", ())),
+        parts=tuple(tuple(words) for words in entry.get("parts", ())),
+        in_lists=tuple(entry.get("in_lists", ())),
+        tables=tuple(entry.get("tables", ("statistics",))),
+        instead_of=entry.get("instead_of"),
+        beside=entry.get("beside"),
     )
 
 
@@ -228,6 +273,8 @@ def _shipped() -> Vocabulary:
         headings={use: frozenset(words) for use, words in data["headings"].items()},
         rows={use: frozenset(words) for use, words in data["rows"].items()},
         class_names=data["class_names"]["pattern"],
+        nameplates=data["nameplates"]["pattern"],
+        separators=data["nameplates"]["separators"],
         usual_density=UsualDensity(**data["usual_density"]),
         files={use: frozenset(words) for use, words in data["files"].items()},
         checks=read_limits(data["checks"]),

@@ -94,6 +94,8 @@ def build_pack(
         classes=file.classes or (base.classes if base else None),
         classification=file.classification or (base.classification if base else None),
         quotas={**(base.quotas if base else {}), **file.quotas},
+        bodies=file.bodies or (base.bodies if base else None),
+        special_units={**(base.special_units if base else {}), **file.special_units},
         mergers=file.mergers or (base.mergers if base else None),
         establishment=file.establishment or (base.establishment if base else None),
         stages=file.stages or (base.stages if base else ()),

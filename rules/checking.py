@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from rules.catalogue import names_of, plain
 from rules.columns import YEAR_BEFORE
 from rules.errors import PackError, PackProblem
 from rules.measures import Decide, Grid, Lookup, Measure, Test
@@ -47,6 +48,8 @@ def check_pack(pack: RulePack, marked: MarkedData, known: KnownNames) -> RulePac
         *_unknown_units(pack, known),
         *_unknown_names(pack, known),
         *_outcomes(pack),
+        *_special_quotas(pack),
+        *_catalogue_names(pack),
         *_unused_figures(pack, marked),
     ]
     ordered: dict[str, Measure] = {}
@@ -160,6 +163,26 @@ def _outcomes(pack: RulePack) -> Iterator[Mistake]:
             for unknown in [member for member in members if member not in classes]:
                 said = Sentence("packs.no_class", {"name": unknown, "known": classes})
                 yield ("figures", measure.figure, "values", unknown), said
+
+
+def _special_quotas(pack: RulePack) -> Iterator[Mistake]:
+    """Limits of special units for quotas that there are not."""
+    for name, special in pack.special_units.items():
+        for quota in special.allowed:
+            if quota not in pack.quotas:
+                said = Sentence("packs.no_quota", {"name": quota, "known": list(pack.quotas)})
+                yield ("special_units", name, "allowed", quota), said
+
+
+def _catalogue_names(pack: RulePack) -> Iterator[Mistake]:
+    """Names that two comprehensive bodies of the catalogue share."""
+    seen: dict[str, str] = {}
+    for key, entry in (pack.bodies.catalogue if pack.bodies else {}).items():
+        for name in dict.fromkeys(map(plain, names_of(entry))):
+            if name in seen:
+                said = Sentence("packs.same_name", {"name": name, "other": seen[name]})
+                yield ("bodies", "catalogue", key), said
+            seen[name] = key
 
 
 def _unused_figures(pack: RulePack, marked: MarkedData) -> Iterator[Mistake]:

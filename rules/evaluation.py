@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rules.body_findings import body_findings
+from rules.breaches import Breaches
 from rules.classification import Classification, classification_findings, classify
 from rules.establishment import Establishment, hold_against_standard
 from rules.findings import Finding
 from rules.given import Given
+from rules.groups import Group, counties_and_prefectures
+from rules.integration import Integration, suggest_integration
+from rules.listed_bodies import ListedBodies, list_bodies
 from rules.measures import Column, Reason
 from rules.mergers import (
     MERGER_STATUSES,
@@ -21,7 +26,11 @@ from rules.mergers import (
     merger_reason,
 )
 from rules.pack import RulePack
-from rules.quotas import QuotaCheck, check_quotas, quota_findings
+from rules.pooling import Pooling, find_pooling
+from rules.posts_per_people import PostsPerPeople, posts_per_people
+from rules.proposals import proposal_findings
+from rules.quotas import QuotaCheck, check_quotas
+from rules.special_units import SpecialUnits, find_special_units, special_unit_findings
 from rules.statistics import BoolArray, Statistics
 from rules.status import Severity
 from rules.wording import Sentence, Term
@@ -53,6 +62,12 @@ class Evaluation:
         given: The statistics, the figures, and the values of every measure.
         classification: The class of every township.
         quotas: What may be had and what is proposed, by the name of the quota.
+        listed: The offices and institutions that the proposal lists; None where it has none.
+        integrations: A suggested set-up for each township that lists single-purpose bodies.
+        poolings: Who gives and who takes, where a county pools its posts.
+        special_units: The townships with a mark that may have limits of their own.
+        posts_per_people: By the name of the quota: posts against people, for reference only.
+        groups: The townships by county and by prefecture, for sums.
         mergers: Which townships are merger candidates.
         establishment: Which units meet the pack's standard, where it has one.
         findings: Everything wrong or worth knowing.
@@ -62,6 +77,12 @@ class Evaluation:
     given: Given
     classification: Classification
     quotas: dict[str, QuotaCheck]
+    listed: ListedBodies | None
+    integrations: list[Integration]
+    poolings: list[Pooling]
+    special_units: list[SpecialUnits]
+    posts_per_people: dict[str, PostsPerPeople]
+    groups: tuple[Group, Group]
     mergers: Mergers
     establishment: Establishment | None
     findings: list[Finding]
@@ -74,7 +95,9 @@ class Evaluation:
     @property
     def quota_measures(self) -> set[str]:
         """The measures that say what a township may have; they hold only for judged units."""
-        return {check.quota.allowed for check in self.quotas.values()}
+        special = (entry.allowed.values() for entry in self.pack.special_units.values())
+        own = {measure for measures in special for measure in measures}
+        return own | {check.quota.allowed for check in self.quotas.values()}
 
     def tally(self, part: BoolArray | None = None) -> Tally:
         """Count the townships, or those of a part, by what came out."""
@@ -128,7 +151,11 @@ def evaluate(pack: RulePack, statistics: Statistics) -> Evaluation:
     judged = classification.judged
     if pack.classification is None:
         judged = statistics.choices["kind"].codes >= 0
-    quotas = check_quotas(pack, given, judged)
+    listed = list_bodies(pack, given)
+    special = find_special_units(pack, given, judged)
+    quotas = check_quotas(pack, given, judged, listed, special)
+    poolings = find_pooling(quotas, statistics.county_codes)
+    groups = counties_and_prefectures(statistics)
     mergers = find_candidates(pack, given)
     establishment = hold_against_standard(pack, given)
     relevant = (judged if quotas else classification.judged) | (mergers.status != NOT_APPLICABLE)
@@ -141,9 +168,26 @@ def evaluate(pack: RulePack, statistics: Statistics) -> Evaluation:
         *_measure_findings(pack, given, relevant),
         *classification_findings(pack, given, classification),
         *exemption_findings(pack, given),
-        *quota_findings(pack, given, quotas, judged),
+        *special_unit_findings(pack, given, special),
+        *(body_findings(pack, given, listed) if listed is not None else ()),
+        *proposal_findings(given, quotas, listed, judged),
+        *Breaches(pack, given, quotas, poolings, groups).findings(),
     ]
-    return Evaluation(pack, given, classification, quotas, mergers, establishment, findings)
+    return Evaluation(
+        pack=pack,
+        given=given,
+        classification=classification,
+        quotas=quotas,
+        listed=listed,
+        integrations=suggest_integration(listed, quotas) if listed is not None else [],
+        poolings=poolings,
+        special_units=special,
+        posts_per_people=posts_per_people(quotas, given, classification.classes),
+        groups=groups,
+        mergers=mergers,
+        establishment=establishment,
+        findings=findings,
+    )
 
 
 def _figures_not_entered(pack: RulePack) -> Iterator[Finding]:

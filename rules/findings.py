@@ -21,6 +21,8 @@ class Finding:
         county: The position of the county in ``Statistics.counties``, if it concerns one.
         column: The column of the statistics that the value stands in. With ``township`` it
             names a cell without knowing any spreadsheet.
+        body: The position of the office or institution in ``Statistics.bodies``, if it
+            concerns one; ``column`` then is one of the list's.
         cell: The address of the cell, where whoever made the finding knows it.
         value: What was found.
         limit: What it was held against.
@@ -39,3 +41,4 @@ class Finding:
     limit: Any = None
     status: Status | None = None
     source: Sentence | None = None
+    body: int | None = None

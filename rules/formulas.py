@@ -13,8 +13,9 @@ from rules.comparing import DECIMALS, Bound, Rounding
 
 _LOGIC = ("AND", "CHOOSE", "IF", "ISNUMBER", "NOT", "OR")
 _NUMBERS = ("INT", "MAX", "MIN", "ROUND", "ROUNDDOWN", "ROUNDUP")
-_OVER_CELLS = ("AVERAGEIFS", "COUNTIFS", "SEARCH", "SUMIFS", "SUMPRODUCT")
-FUNCTIONS = frozenset((*_LOGIC, *_NUMBERS, *_OVER_CELLS))
+_OVER_CELLS = ("AVERAGEIFS", "COUNTIFS", "INDEX", "MATCH", "SUM", "SUMIFS", "SUMPRODUCT")
+_TEXTS = ("FIXED", "MID", "REPT", "SEARCH", "SUBSTITUTE", "TRIM")
+FUNCTIONS = frozenset((*_LOGIC, *_NUMBERS, *_OVER_CELLS, *_TEXTS))
 """Every function that a formula may use."""
 
 MISSING = '""'

@@ -19,19 +19,25 @@ class ColumnsRead:
             preference; no two measures' alike.
         marks: What a township is marked as: kind, terrain, yes-or-no columns.
         proposed: The proposal: classes, offices, institutions, posts.
+        present: What was approved before and the actual staff.
+        county_totals: What the province approved for each county.
+        lists_bodies: Whether offices and institutions may be listed one by one.
         compares_prefectures: Whether townships are compared within prefectures.
     """
 
     figures: tuple[tuple[str, ...], ...]
     marks: tuple[str, ...]
     proposed: tuple[str, ...]
+    present: tuple[str, ...]
+    county_totals: tuple[str, ...]
+    lists_bodies: bool
     compares_prefectures: bool
 
     @property
     def names(self) -> list[str]:
-        """Every column, each once."""
+        """Every column of the townships, each once."""
         figures = (name for alternatives in self.figures for name in alternatives)
-        return list(dict.fromkeys([*figures, *self.marks, *self.proposed]))
+        return list(dict.fromkeys([*figures, *self.marks, *self.proposed, *self.present]))
 
 
 def columns_read(pack: RulePack) -> ColumnsRead:
@@ -42,11 +48,18 @@ def columns_read(pack: RulePack) -> ColumnsRead:
             columns = tuple(pack.columns_of(measure))
             figures.setdefault(frozenset(columns), columns)
     proposed = list(dict.fromkeys(_proposed(pack)))
+    quotas = pack.quotas.values()
+    present = dict.fromkeys(c for q in quotas for c in (q.approved, q.actual) if c is not None)
+    totals = dict.fromkeys(q.county_approved for q in quotas if q.county_approved is not None)
+    others = {*proposed, *present, *totals}
     marks = [found.name for found in references(pack) if found.sort is Sort.COLUMN]
     return ColumnsRead(
         figures=tuple(figures.values()),
-        marks=tuple(name for name in dict.fromkeys(["kind", *marks]) if name not in proposed),
+        marks=tuple(name for name in dict.fromkeys(["kind", *marks]) if name not in others),
         proposed=tuple(proposed),
+        present=tuple(present),
+        county_totals=tuple(totals),
+        lists_bodies=any(quota.listed is not None for quota in quotas),
         compares_prefectures=any(
             measure.within == "prefecture"
             for measure in pack.measures.values()

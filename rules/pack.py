@@ -13,6 +13,7 @@ from typing import Any
 from rules.figures import CLASS, Figure, Figures, Source
 from rules.measures import Column, Measure
 from rules.schema import (
+    BodiesEntry,
     ClassEntry,
     ClassesEntry,
     ClassificationEntry,
@@ -20,6 +21,7 @@ from rules.schema import (
     EstablishmentEntry,
     MergerEntry,
     QuotaEntry,
+    SpecialUnitsEntry,
     StageEntry,
 )
 from rules.status import Status, weakest
@@ -43,6 +45,8 @@ class RulePack:
         classes: The classes, from the highest to the lowest; None where the pack has none.
         classification: How townships are classified, where the pack says.
         quotas: What a township may have, by name.
+        bodies: What listed offices and institutions are held against, where the pack says.
+        special_units: Units with a mark that may have limits of their own, by name.
         mergers: Which townships are merger candidates, where the pack says.
         establishment: A standard for setting up a unit, where the pack has one.
         stages: The stages of the reform with their deadlines.
@@ -60,6 +64,8 @@ class RulePack:
     classes: ClassesEntry | None
     classification: ClassificationEntry | None
     quotas: Mapping[str, QuotaEntry]
+    bodies: BodiesEntry | None
+    special_units: Mapping[str, SpecialUnitsEntry]
     mergers: MergerEntry | None
     establishment: EstablishmentEntry | None
     stages: tuple[StageEntry, ...]
@@ -158,6 +164,8 @@ class RulePack:
             ],
             "measures": {name: m.model_dump(mode="json") for name, m in self.measures.items()},
             "quotas": {name: q.model_dump(mode="json") for name, q in self.quotas.items()},
+            "bodies": self.bodies and self.bodies.model_dump(mode="json"),
+            "special_units": {n: s.model_dump(mode="json") for n, s in self.special_units.items()},
             "classification": self.classification and self.classification.model_dump(mode="json"),
             "mergers": self.mergers and self.mergers.model_dump(mode="json"),
             "establishment": self.establishment and self.establishment.model_dump(mode="json"),

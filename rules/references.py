@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -44,12 +44,8 @@ def references(pack: RulePack) -> Iterator[Reference]:
         yield Reference((*path, "applies_to"), pack.classification.applies_to, Sort.FIGURE)
         if pack.classification.proposed is not None:
             yield Reference((*path, "proposed"), pack.classification.proposed, Sort.COLUMN)
-    for name, quota in pack.quotas.items():
-        path = ("quotas", name)
-        yield Reference((*path, "allowed"), quota.allowed, Sort.MEASURE)
-        yield Reference((*path, "proposed"), quota.proposed, Sort.COLUMN)
-        if quota.pooled is not None:
-            yield Reference((*path, "pooled"), quota.pooled, Sort.FIGURE)
+    yield from _of_quotas(pack)
+    yield from _of_bodies(pack)
     yield from _of_mergers(pack)
     if pack.establishment is not None:
         path = ("establishment",)
@@ -62,6 +58,50 @@ def references(pack: RulePack) -> Iterator[Reference]:
         yield Reference(("classes", "source"), pack.classes.source, Sort.SOURCE)
     for position, stage in enumerate(pack.stages):
         yield Reference(("stages", position, "source"), stage.source, Sort.SOURCE)
+
+
+_OF_QUOTA = {
+    "allowed": Sort.MEASURE,
+    "proposed": Sort.COLUMN,
+    "pooled": Sort.FIGURE,
+    "approved": Sort.COLUMN,
+    "actual": Sort.COLUMN,
+    "county_approved": Sort.COLUMN,
+    "no_increase": Sort.FIGURE,
+    "within_approved": Sort.FIGURE,
+    "compared_with": Sort.MEASURE,
+}
+_OF_ALLOCATION = {"weights": Sort.MEASURE, "at_least": Sort.AMOUNT, "at_most": Sort.AMOUNT}
+_OF_BODIES = ("limited_funding", "dispatched_counted", "nameplates_kept", "posts_mixed")
+
+
+def _named(path: Path, entry: object, keys: Mapping[str, Sort]) -> Iterator[Reference]:
+    """The names that some keys of an entry hold, where they hold one."""
+    for key, sort in keys.items():
+        name = getattr(entry, key)
+        if name is not None:
+            yield Reference((*path, key), name, sort)
+
+
+def _of_quotas(pack: RulePack) -> Iterator[Reference]:
+    for name, quota in pack.quotas.items():
+        path: Path = ("quotas", name)
+        yield from _named(path, quota, _OF_QUOTA)
+        if quota.allocation is not None:
+            yield from _named((*path, "allocation"), quota.allocation, _OF_ALLOCATION)
+
+
+def _of_bodies(pack: RulePack) -> Iterator[Reference]:
+    if pack.bodies is not None:
+        yield from _named(("bodies",), pack.bodies, dict.fromkeys(_OF_BODIES, Sort.FIGURE))
+        for name, entry in pack.bodies.catalogue.items():
+            yield Reference(("bodies", "catalogue", name, "source"), entry.source, Sort.SOURCE)
+    for name, special in pack.special_units.items():
+        path: Path = ("special_units", name)
+        yield Reference((*path, "flag"), special.flag, Sort.COLUMN)
+        yield Reference((*path, "source"), special.source, Sort.SOURCE)
+        for quota, measure in special.allowed.items():
+            yield Reference((*path, "allowed", quota), measure, Sort.MEASURE)
 
 
 def _of_measures(pack: RulePack) -> Iterator[Reference]:

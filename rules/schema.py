@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from rules.bodies import Listed
 from rules.conditions import Condition, Entry
 from rules.measures import AnyMeasure, BilingualText
 from rules.status import Status
@@ -102,6 +103,19 @@ class ClassificationEntry(Entry):
     proposed: str | None = None
 
 
+class AllocationEntry(Entry):
+    """How a county's total of one kind of posts is divided among its townships.
+
+    Attributes:
+        weights: The measure by which what is above or below the standards is shared out.
+        at_least, at_most: A figure or a measure: no township gets fewer, or more.
+    """
+
+    weights: str
+    at_least: str | None = None
+    at_most: str | None = None
+
+
 class QuotaEntry(Entry):
     """What a township may have of one thing, and the column of what is proposed.
 
@@ -111,6 +125,15 @@ class QuotaEntry(Entry):
         proposed: The column of the proposal.
         pooled: A figure, yes or no: whether a county may pool inside its total.
         county_total: Whether the county's sum is checked as well.
+        approved: The column of what was approved before.
+        actual: The column of actual staff, of those that are posts.
+        county_approved: The column of the county's total that the province approved.
+        no_increase: A figure, yes or no: what is proposed may not be above what was approved.
+        within_approved: A figure, yes or no: actual staff may not be above approved posts.
+        listed: The kind of bodies that it counts, or of posts that it adds up, where a proposal
+            lists bodies.
+        compared_with: A measure of people: posts per 10,000 of them are shown for reference.
+        allocation: How a county's total is divided.
     """
 
     label: BilingualText
@@ -120,6 +143,66 @@ class QuotaEntry(Entry):
     proposed: str
     pooled: str | None = None
     county_total: bool = False
+    approved: str | None = None
+    actual: str | None = None
+    county_approved: str | None = None
+    no_increase: str | None = None
+    within_approved: str | None = None
+    listed: Listed | None = None
+    compared_with: str | None = None
+    allocation: AllocationEntry | None = None
+
+
+class CatalogueEntry(Cited):
+    """A comprehensive office or centre, and the single-purpose bodies that it takes in.
+
+    Attributes:
+        name: What it is called.
+        kind: Office or institution.
+        aliases: Other ways to write its name.
+        takes_in: Bodies of a single purpose that go into it.
+    """
+
+    name: BilingualText
+    kind: Literal["office", "institution"]
+    aliases: tuple[str, ...] = ()
+    takes_in: tuple[str, ...] = ()
+
+
+class BodiesEntry(Entry):
+    """What a list of offices and institutions is held against.
+
+    Attributes:
+        limited_funding: A figure that lists ways of funding: only institutions funded so count
+            against their limit; the others are listed.
+        dispatched_counted: A figure, yes or no: whether dispatched bodies count.
+        nameplates_kept: A figure, yes or no: whether a body may carry a second name-plate.
+        posts_mixed: A figure, yes or no: whether offices may have institution posts, and
+            institutions administrative posts.
+        prefixes: Words before a body's name that say whose it is, such as 镇.
+        catalogue: Comprehensive bodies, by name in code.
+    """
+
+    limited_funding: str | None = None
+    dispatched_counted: str | None = None
+    nameplates_kept: str | None = None
+    posts_mixed: str | None = None
+    prefixes: tuple[str, ...] = ()
+    catalogue: dict[str, CatalogueEntry] = Field(default_factory=dict)
+
+
+class SpecialUnitsEntry(Cited):
+    """Units with a mark, such as economically developed towns, that may have limits of their own.
+
+    Attributes:
+        label: What they are called.
+        flag: The yes-or-no column that marks them.
+        allowed: Quota -> the measure that says how many they may have.
+    """
+
+    label: BilingualText
+    flag: str
+    allowed: dict[str, str] = Field(default_factory=dict)
 
 
 class MergerEntry(Entry):
@@ -206,6 +289,8 @@ class PackFile(Entry):
     measures: dict[str, AnyMeasure] = Field(default_factory=dict)
     classification: ClassificationEntry | None = None
     quotas: dict[str, QuotaEntry] = Field(default_factory=dict)
+    bodies: BodiesEntry | None = None
+    special_units: dict[str, SpecialUnitsEntry] = Field(default_factory=dict)
     mergers: MergerEntry | None = None
     establishment: EstablishmentEntry | None = None
     stages: tuple[StageEntry, ...] = ()

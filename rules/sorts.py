@@ -74,9 +74,17 @@ def _figures_of_other_sorts(pack: RulePack) -> Iterator[Mistake]:
             if kinds.group != "kind":
                 yield (key, "applies_to"), _wrong_list(kinds, "kind")
     for name, quota in pack.quotas.items():
-        if quota.pooled is not None and not isinstance(pack.figures[quota.pooled].value, bool):
-            said = Sentence("packs.not_yes_or_no", {"name": quota.pooled})
-            yield ("quotas", name, "pooled"), said
+        for key in ("pooled", "no_increase", "within_approved"):
+            yield from _must_be_yes_or_no(pack, getattr(quota, key), ("quotas", name, key))
+    if pack.bodies is not None:
+        for key in ("dispatched_counted", "nameplates_kept", "posts_mixed"):
+            yield from _must_be_yes_or_no(pack, getattr(pack.bodies, key), ("bodies", key))
+        funding = pack.bodies.limited_funding
+        if funding is not None:
+            limited = pack.figures.get(funding)
+            if limited is None or limited.group != "funding":
+                said = Sentence("packs.wrong_list", {"name": funding, "wanted": "funding"})
+                yield ("bodies", "limited_funding"), said
     for name, measure in pack.measures.items():
         for condition in getattr(measure, "conditions", ()):
             yield from _lists_of(pack, condition, ("measures", name))
@@ -98,6 +106,12 @@ def _lists_of(pack: RulePack, condition: AnyCondition, path: Path) -> Iterator[M
             yield path, _wrong_list(figure, condition.choice)
     for part in getattr(condition, "parts", ()):
         yield from _lists_of(pack, part, path)
+
+
+def _must_be_yes_or_no(pack: RulePack, name: str | None, path: Path) -> Iterator[Mistake]:
+    figure = pack.figures.get(name or "")
+    if name is not None and (figure is None or not isinstance(figure.value, bool)):
+        yield path, Sentence("packs.not_yes_or_no", {"name": name})
 
 
 def _wrong_list(figure: Figure, wanted: str) -> Sentence:

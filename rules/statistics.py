@@ -7,10 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from rules.bodies import Bodies
 
 FloatArray = npt.NDArray[np.float64]
 UNREADABLE = "unreadable"
@@ -68,6 +71,10 @@ class Statistics:
         date: The day that the statistics hold for, where known.
         coverage: How far the statistics are complete: whether they hold every township of the
             counties, of the prefectures or of the province that they name.
+        bodies: The offices and institutions that a proposal lists; None where none does.
+        county_totals: What the province approved for each county, by column, such as
+            ``county_administrative_posts``: one value per county, indexed as ``counties``,
+            NaN where nothing is said.
     """
 
     size: int
@@ -76,6 +83,8 @@ class Statistics:
     texts: Mapping[str, TextArray] = field(default_factory=dict)
     date: date | None = None
     coverage: Coverage = "county"
+    bodies: Bodies | None = None
+    county_totals: Mapping[str, FloatArray] = field(default_factory=dict)
 
     @cached_property
     def _grouping(self) -> tuple[list[tuple[str, str]], IntArray]:
@@ -116,6 +125,11 @@ class Statistics:
         """A text column; all blank where the input has none."""
         found = self.texts.get(column)
         return found if found is not None else np.full(self.size, None, dtype=object)
+
+    def county_total(self, column: str) -> FloatArray:
+        """What is approved for each county; all missing where nothing is."""
+        found = self.county_totals.get(column)
+        return found if found is not None else np.full(len(self.counties), np.nan)
 
     def number(self, column: str) -> FloatArray:
         """A measured column; all missing where the input has none."""

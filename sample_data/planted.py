@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sample_data import county
 from sample_data.county import COUNTY, PROPOSALS, TOWNSHIPS, Township
+from sample_data.finding import Planted
+from sample_data.planted_bodies import body_findings
+from sample_data.planted_staffing import county_findings, increased, over_established
 from sample_data.workbook import cell_of
-
-
-@dataclass(frozen=True)
-class Planted:
-    """One finding that a report on the sample county must make."""
-
-    code: str
-    severity: str
-    note: str
-    township: str | None = None
-    county: str | None = None
-    place: tuple[str, str] | None = None
-    value: int | str | None = None
-    limit: int | str | None = None
 
 
 def class_of(township: Township) -> int | None:
@@ -125,11 +113,22 @@ def _left_out(column: str) -> Iterator[Planted]:
         )
 
 
+def _special_units() -> Iterator[Planted]:
+    """A note on the economically developed towns, for which the rules have no figures."""
+    if any(township.economically_developed for township in CLASSIFIED):
+        yield Planted(
+            "special-unit-without-limits",
+            "note",
+            "There is an economically developed town, and no figures for such towns.",
+        )
+
+
 def findings() -> list[Planted]:
     """Everything planted that a report must find."""
     return [
         *_missing_values(),
         *_other_classes(),
+        *_special_units(),
         *_too_many("offices", county.OFFICES_LIMIT, "offices-over-limit", "error", ""),
         *_too_many(
             "institutions", county.INSTITUTIONS_LIMIT, "institutions-over-limit", "error", ""
@@ -145,6 +144,10 @@ def findings() -> list[Planted]:
             "error",
             "",
         ),
+        *increased(),
+        *over_established(),
+        *county_findings(),
+        *body_findings(),
     ]
 
 
@@ -159,6 +162,7 @@ def _finding_lines(found: Planted) -> list[str]:
         "severity": found.severity,
         "township": found.township,
         "county": found.county,
+        "body": found.body,
         "sheet": sheet,
         "cell": cell,
         "value": found.value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from calculator.packs import open_pack
+from rules.bodies import BODY_POSTS, Bodies
 from rules.pack import RulePack
 from rules.statistics import Choices, Coverage, Statistics
 
@@ -44,12 +45,35 @@ def choices(values: Sequence[str | None]) -> Choices:
     return Choices(np.array(codes, dtype=np.int64), [frozenset({name}) for name in named])
 
 
+def listed(*rows: Mapping[str, Any]) -> Bodies:
+    """A small list of bodies: each row has ``name``, and what differs from an office of town 0."""
+
+    def column(key: str, otherwise: Any, kind: Any = object) -> Any:
+        return np.array([row.get(key, otherwise) for row in rows], dtype=kind)
+
+    posts = {name for row in rows for name in row if name in BODY_POSTS}
+    return Bodies(
+        townships=column("township", 0, np.int64),
+        names=column("name", ""),
+        kinds=column("kind", "office"),
+        funding=column("funding", None),
+        posts={name: column(name, np.nan, np.float64) for name in posts},
+        formed_from=tuple(tuple(row.get("formed_from", ())) for row in rows),
+        nameplate=column("nameplate", False, np.bool_),
+        dispatched=column("dispatched", False, np.bool_),
+    )
+
+
 def townships(
     kind: Sequence[str | None] | None = None,
     terrain: Sequence[str | None] | None = None,
     proposed_class: Sequence[str | None] | None = None,
     county: Sequence[str] | None = None,
     coverage: Coverage = "county",
+    prefecture: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
+    bodies: Bodies | None = None,
+    county_totals: Mapping[str, Sequence[float | None]] | None = None,
     **numbers: Sequence[float | None],
 ) -> Statistics:
     """Small statistics: towns of one county unless said otherwise; None is a blank."""
@@ -69,10 +93,16 @@ def townships(
         },
         choices=chosen,
         texts={
-            "name": np.array([f"镇{position}" for position in range(size)], dtype=object),
+            "name": np.array(names or [f"镇{place}" for place in range(size)], dtype=object),
+            **({"prefecture": np.array(prefecture, dtype=object)} if prefecture else {}),
             "county": np.array(county or ["甲县"] * size, dtype=object),
         },
         coverage=coverage,
+        bodies=bodies,
+        county_totals={
+            name: np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+            for name, values in (county_totals or {}).items()
+        },
     )
 
 

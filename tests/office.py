@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import need_tool
@@ -17,6 +18,11 @@ oor:op="fuse"><value>0</value></prop></item>
 
 def convert(path: Path, suffix: str, folder: Path) -> Path:
     """Convert a file, recalculating it, and give the path of the result in ``folder``."""
+    return convert_all([path], suffix, folder)[0]
+
+
+def convert_all(paths: Sequence[Path], suffix: str, folder: Path) -> list[Path]:
+    """Convert files of different names in one run, recalculating them."""
     office = need_tool("soffice")
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
@@ -30,7 +36,7 @@ def convert(path: Path, suffix: str, folder: Path) -> Path:
         suffix,
         "--outdir",
         str(out),
-        str(path),
+        *map(str, paths),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return out / f"{path.stem}.{suffix}"
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return [out / f"{path.stem}.{suffix}" for path in paths]

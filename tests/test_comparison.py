@@ -7,13 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from calculator.change_reasons import ChangeReasons
 from calculator.comparison import compare
 from calculator.counting import count
+from calculator.messages import messages
 from calculator.packs import open_pack
 from calculator.pairing import pair
+from calculator.reason_atoms import crossed
 from rules.evaluation import evaluate
 from rules.statistics import Choices, Statistics
-from tests.conftest import townships
+from rules.wording import Quantity, Sentence, Text
+from tests.conftest import ROOT, townships
 
 
 def named(statistics: Statistics, **texts: list[str | None]) -> Statistics:
@@ -100,7 +104,18 @@ def test_units_outside_the_classification_are_not_undecided(shandong):
     ("before", "after", "pairs", "only"),
     [
         pytest.param(
-            {"code": ["1", "2"]}, {"code": ["2", "1"]}, [(0, 1), (1, 0)], ([], []), id="by code"
+            {"code": ["1", "2"], "name": ["甲镇", "乙镇"]},
+            {"code": ["2", "1"], "name": ["丙镇", "丁镇"]},
+            [(0, 1), (1, 0)],
+            ([], []),
+            id="by code where the names are others",
+        ),
+        pytest.param(
+            {"name": ["甲乡", "乙镇"]},
+            {"name": ["乙镇", "甲镇"]},
+            [(0, 1), (1, 0)],
+            ([], []),
+            id="by the name without its ending",
         ),
         pytest.param(
             {"name": ["甲镇", "乙镇"]},
@@ -114,7 +129,7 @@ def test_units_outside_the_classification_are_not_undecided(shandong):
             {"code": ["9", "1"], "name": ["乙镇", "新镇"]},
             [(0, 1), (1, 0)],
             ([], []),
-            id="a code wins over a name, a name serves where the code is another",
+            id="by name where the code is another, by code what is renamed",
         ),
         pytest.param(
             {"prefecture": ["东市", "西市"], "county": ["市中区"] * 2, "name": ["甲镇"] * 2},
@@ -193,3 +208,75 @@ def test_a_country_in_another_order_is_compared_township_by_township(shandong):
     changes = list(found.changes())
     assert len(found.pairs.before) == size
     assert len(changes) == found.changed.sum() > size / 4
+
+
+def why(one, other, language="zh"):
+    """Why each township differs: its sentences."""
+    found = compare(one, other)
+    reasons = ChangeReasons(found)
+    return [
+        [messages(language).say(reason.sentence) for reason in reasons.of(change)]
+        for change in found.changes()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (49800, 50300, "常住人口由49,800人增至50,300人，达到50,000人，由三类升为二类"),
+        (80000, 79999, "常住人口由80,000人减至79,999人，不满80,000人，由一类降为二类"),
+        (30000, 85000, "常住人口由30,000人增至85,000人，达到80,000人，由三类升为一类"),
+        (85000, 30000, "常住人口由85,000人减至30,000人，不满50,000人，由一类降为三类"),
+        (None, 50000, "原判定人口空白，类别由未定变为二类"),
+    ],
+)
+def test_why_a_class_changed(by_population, before, after, said):
+    ((first, *_),) = why(by_population(before), by_population(after))
+    assert first.endswith(said.split("，")[-1])
+    if before is not None:
+        assert first == said
+
+
+def test_why_a_class_changed_with_the_population_it_was_judged_on(shandong):
+    one = evaluate(shandong, townships(registered_population=[49800]))
+    other = evaluate(shandong, townships(resident_population=[50300]))
+    ((first, *_),) = why(one, other)
+    assert first.startswith("原户籍人口49,800人，不满50,000人，现常住人口50,300人，达到50,000人")
+
+
+def test_why_a_township_is_exempt_now(shandong):
+    one = townships(resident_population=[20000], terrain=[None])
+    other = townships(resident_population=[20000], terrain=["lake"])
+    ((said,),) = why(evaluate(shandong, one), evaluate(shandong, other))
+    assert said == "现特殊地域为湖区，撤并结论由“撤并研究对象”变为“豁免”"
+
+
+def test_why_points_moved_is_told_down_to_the_figure():
+    pack = open_pack(ROOT / "tests" / "rules" / "points.yaml")
+    figures = {"area_km2": [50.0], "villages": [20.0], "fiscal_revenue": [3000.0]}
+    one = evaluate(pack, townships(resident_population=[20000], **figures))
+    other = evaluate(pack, townships(resident_population=[90000], **figures))
+    ((first, *_),) = why(one, other)
+    assert "常住人口由20,000人增至90,000人" in first
+
+
+def test_a_bound_that_moved_is_named():
+    relations = [
+        [Sentence("rules.at_least", {"bound": Quantity(1000.0), "label": Text("平均", "mean")})],
+        [Sentence("rules.less_than", {"bound": Quantity(1200.0), "label": Text("平均", "mean")})],
+    ]
+    one, other = (
+        Sentence("rules.compared", {"measure": "收入", "value": Quantity(1100.0), "relations": r})
+        for r in relations
+    )
+    (said,) = crossed(one, other)
+    assert messages("zh").say(said) == "平均由1,000增至1,200，收入1,100，不满1,200"
+
+
+def test_proposals_are_compared(qiyuan):
+    one = townships(resident_population=[65000], proposed_administrative_posts=[44])
+    other = townships(resident_population=[65000], proposed_administrative_posts=[42])
+    found = compare(evaluate(qiyuan, one), evaluate(qiyuan, other))
+    (change,) = found.changes()
+    assert change.values == {"proposed_administrative_posts": (44.0, 42.0)}
+    assert (found.counts_before.proposed["administrative_posts"]) == 44

@@ -54,7 +54,7 @@ def write_copies(
     """
     if path is None:
         return []
-    from calculator.reading.files import read_grids
+    from calculator.reading.containers.files import read_grids
     from calculator.reporting.annotated import write_annotated
     from calculator.reporting.finding_lines import finding_lines
 

@@ -75,7 +75,7 @@ class NamedHeading(click.ParamType[tuple[str, str]]):
 as_of_option = click.option("--as-of", metavar="DATE", type=Day())
 """The option --as-of: the day whose figures are taken."""
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 _OPTIONS = {
     "rules": click.option("--rules", default=DEFAULT_PACK, metavar="PACK"),
     "settings": click.option(

@@ -17,6 +17,11 @@ from rules.wording import Term
 
 BY = 2
 _MOST_TABLES = 40
+_TABLE = {
+    "townships": "commands.check.table",
+    "bodies": "commands.check.table_of_bodies",
+    "counties": "commands.check.table_of_counties",
+}
 
 
 def check_lines(checked: CheckedFiles, language: Language) -> Iterator[str]:
@@ -58,10 +63,12 @@ def _file(file: FileRead, speaker: Messages) -> str:
 def _table(read: TableRead, speaker: Messages) -> Iterator[str]:
     first, last = read.heading_rows
     heading = speaker.text(
-        "commands.check.table",
+        _TABLE[read.sort],
         sheet=read.sheet or "",
         rows=str(first) if first == last else f"{first}–{last}",
         townships=read.townships,
+        bodies=read.bodies,
+        counties=read.counties,
         left_out=len(read.left_out),
     )
     yield from indented(heading.strip(), BY)

@@ -11,10 +11,15 @@ from rules.wording import ClassName
 
 def count_columns(pack: RulePack, counts: Counts, speaker: Messages) -> list[list[str]]:
     """Each count as [heading, number]: classes, mergers, verdicts, sums allowed, breaches."""
-    columns: list[list[str]] = []
+    return [[heading, speaker.say(number)] for heading, number in counted(pack, counts, speaker)]
+
+
+def counted(pack: RulePack, counts: Counts, speaker: Messages) -> list[tuple[str, float]]:
+    """Each count with its heading: classes, mergers, verdicts, sums allowed, breaches."""
+    rows: list[tuple[str, float]] = []
 
     def add(heading: str, number: float) -> None:
-        columns.append([heading, speaker.say(number)])
+        rows.append((heading, number))
 
     if pack.classification is not None:
         for name, number in counts.tally.classes.items():
@@ -34,4 +39,4 @@ def count_columns(pack: RulePack, counts: Counts, speaker: Messages) -> list[lis
     if pack.quotas:
         for severity, number in counts.breaches.items():
             add(speaker.text(f"comparison.count.{severity}"), number)
-    return columns
+    return rows

@@ -33,6 +33,7 @@ def explanation_lines(
         yield from _title("quotas", speaker)
     for quota in explanation.quotas:
         yield from _quota(quota, speaker)
+    yield from _bodies(explanation, speaker)
     yield from _merger(explanation, speaker)
     yield from _establishment(report, explanation, speaker)
     yield from _title("findings", speaker)
@@ -91,6 +92,24 @@ def _quota(quota: QuotaStep, speaker: Messages) -> Iterator[str]:
     yield from _reasons(quota.step, speaker, BY + 2)
     if quota.proposed.cell is not None:
         yield from _cells([quota.proposed], speaker, BY + 2)
+    yield from _cells(quota.staffing, speaker, BY + 2)
+
+
+def _bodies(explanation: Explanation, speaker: Messages) -> Iterator[str]:
+    """The offices and institutions listed: what each is, whether it counts, and its cell."""
+    if explanation.bodies:
+        yield from _title("bodies", speaker)
+    for body in explanation.bodies:
+        counted = "explaining.counted"
+        if body.not_counted is not None:
+            counted = f"workbook.bodies.because_{body.not_counted}"
+        said = {
+            "cell": body.cell,
+            "name": body.name,
+            "kind": Term("body_kind", body.kind) if body.kind is not None else None,
+            "counted": Sentence(counted),
+        }
+        yield from indented(speaker.text("explaining.body", **said), BY, "· ")
 
 
 def _merger(explanation: Explanation, speaker: Messages) -> Iterator[str]:

@@ -11,10 +11,11 @@ from rules.wording import Term
 
 
 def decides(pack: RulePack, speaker: Messages) -> str:
-    """What a pack decides: classes, limits and standards, mergers, establishment."""
+    """What a pack decides: classes, limits and standards, bodies, mergers, establishment."""
     parts = {
         "classification": pack.classification is not None,
         "quotas": bool(pack.quotas),
+        "bodies": pack.bodies is not None,
         "mergers": pack.mergers is not None,
         "establishment": pack.establishment is not None,
     }

@@ -8,6 +8,7 @@ from typing import Any
 from calculator.commands.comparison_lines import change_lines
 from calculator.commands.count_columns import count_columns
 from calculator.commands.figure_lines import figure_value
+from calculator.commands.rule_difference_lines import rule_difference_lines
 from calculator.commands.screen import indented, table
 from calculator.comparison import Comparison
 from calculator.messages import Language, Messages
@@ -39,7 +40,7 @@ def pack_comparison_lines(packs: PackComparison, language: Language) -> Iterator
             yield from indented(after.text(f"comparison.packs.{key}"))
             yield from _alone(differences, speaker)
             yield ""
-    yield from _rules(packs, before, after)
+    yield from rule_difference_lines(packs, before, after)
 
 
 def _figures(packs: PackComparison, before: Messages, after: Messages) -> Iterator[str]:
@@ -98,22 +99,6 @@ def _alone(differences: Sequence[FigureDifference], speaker: Messages) -> Iterat
     yield from table(rows, by=2)
 
 
-def _rules(packs: PackComparison, before: Messages, after: Messages) -> Iterator[str]:
-    lists = {
-        "measures": [after.say(packs.after.measures[name].label) for name in packs.measures],
-        "measures_first": [
-            before.say(packs.before.measures[name].label) for name in packs.measures_before
-        ],
-        "measures_second": [
-            after.say(packs.after.measures[name].label) for name in packs.measures_after
-        ],
-        "parts": [after.text(f"comparison.packs.part.{part}") for part in packs.parts],
-    }
-    for key, names in lists.items():
-        if names:
-            yield from indented(after.text(f"comparison.packs.{key}", names=names))
-
-
 def effect_lines(effect: Comparison, language: Language) -> Iterator[str]:
     """What the difference does to townships, line by line."""
     packs = (effect.before.pack, effect.after.pack)
@@ -127,7 +112,7 @@ def effect_lines(effect: Comparison, language: Language) -> Iterator[str]:
         count = int(aspect.changed.sum())
         said = {"aspect": aspect.said_name, "count": count}
         yield from indented(after.text("comparison.packs.so_many", **said), 2)
-        if count and not aspect.is_quota:
+        if count and not aspect.is_number:
             rows = [
                 [
                     after.text(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from calculator.commands.body_lines import body_lines, special_unit_lines
 from calculator.commands.figure_lines import figure_lines, marked
+from calculator.commands.quota_lines import quota_lines
 from calculator.commands.screen import indented, table
 from calculator.days import said_day
 from calculator.describing import describe, own_figures
@@ -32,7 +34,9 @@ def pack_lines(pack: RulePack, language: Language) -> Iterator[str]:
         "classes": _classes,
         "measures": _measures,
         "classification": _classification,
-        "quotas": _quotas,
+        "quotas": quota_lines,
+        "bodies": body_lines,
+        "special_units": special_unit_lines,
         "mergers": _mergers,
         "establishment": _establishment,
         "stages": _stages,
@@ -127,29 +131,6 @@ def _classification(pack: RulePack, speaker: Messages) -> Iterator[str]:
         if rule.proposed is not None:
             said += speaker.text("describing.proposed_class", column=Term("column", rule.proposed))
         yield from indented(said, BY)
-
-
-def _quotas(pack: RulePack, speaker: Messages) -> Iterator[str]:
-    heads = [speaker.text(f"describing.quota.{key}") for key in ("what", "allowed", "proposed")]
-    rows = [
-        [
-            speaker.say(q.label),
-            speaker.say(Measured(q.allowed)),
-            speaker.say(Term("column", q.proposed)),
-        ]
-        for q in pack.quotas.values()
-    ]
-    yield from table([heads, *rows] if rows else [], by=BY)
-    for key, labels in _county_rules(pack).items():
-        if labels:
-            yield from indented(speaker.text(f"describing.quota.{key}", what=labels), BY)
-
-
-def _county_rules(pack: RulePack) -> dict[str, list[object]]:
-    """What is checked by county, and what a county may pool inside its total."""
-    quotas = pack.quotas.values()
-    pooled = [q.label for q in quotas if q.pooled is not None and pack.figures[q.pooled].value]
-    return {"county_total": [q.label for q in quotas if q.county_total], "pooled": list(pooled)}
 
 
 def _mergers(pack: RulePack, speaker: Messages) -> Iterator[str]:

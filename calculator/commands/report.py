@@ -24,6 +24,7 @@ from calculator.commands.localised import LocalisedCommand, speaker, write_line
 @click.option("--output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
 @annotated_option
 @click.option("--json", "json_file", metavar="FILE")
+@click.option("--values", is_flag=True)
 @click.option("--strict", is_flag=True)
 @click.option("--force", is_flag=True)
 def command(
@@ -32,23 +33,24 @@ def command(
     output: Path | None,
     annotated: Path | None,
     json_file: str | None,
+    values: bool,
     strict: bool,
     force: bool,
 ) -> int:
     """Read, calculate, write the report, and print the summary; the exit status."""
     from calculator.reading.sources import input_paths
-    from calculator.reporting.outputs import check_outputs, check_workbook_name
+    from calculator.reporting.outputs import beside, check_outputs, check_workbook_name
     from calculator.reporting.summary import summary
 
     speaking = speaker().language
-    workbook = output or _beside(Path(files[0]), speaker().text("report.file_suffix"))
+    workbook = output or beside(Path(files[0]), speaker().text("report.file_suffix"))
     check_workbook_name(workbook)
     inputs = input_paths([Path(file) for file in files])
     outputs = [workbook, json_path(json_file), single_copy(annotated)]
-    check_outputs(outputs, inputs, replace=force)
+    check_outputs(outputs, [*inputs, Path(asked.rules)], replace=force)
     result = asked.report(files)
     copies = write_copies(result, annotated, speaking, inputs, replace=force)
-    written = result.save(workbook, speaking, replace=force)
+    written = result.save(workbook, speaking, replace=force, values=values or None)
     if json_file is not None:
         write_json(result.as_dict(speaking), json_file, replace=force)
     text = summary(result, speaking, written)
@@ -56,9 +58,3 @@ def command(
         write_line(line, to=sys.stderr if json_file == STANDARD_OUTPUT else sys.stdout)
     found_error = any(finding.severity == "error" for finding in result.raw_findings)
     return 1 if strict and found_error else 0
-
-
-def _beside(first: Path, suffix: str) -> Path:
-    if not first.name:  # the folder that one is in
-        first = first.resolve()
-    return first.with_name(f"{first.stem}-{suffix}.xlsx")

@@ -16,6 +16,7 @@ from calculator.commands.localised import LocalisedGroup, language_option
         "check": "calculator.commands.rules_check",
         "compare": "calculator.commands.rules_compare",
         "new": "calculator.commands.rules_new",
+        "sheet": "calculator.commands.rules_sheet",
     },
 )
 @language_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,11 @@ from calculator.commands.calculating import as_of_option
 from calculator.commands.localised import LocalisedCommand, language_option, speaker, write_line
 from calculator.commands.screen import indented
 from calculator.errors import CalculatorError
+
+if TYPE_CHECKING:
+    from calculator.messages import Messages
+    from rules.pack import RulePack
+    from rules.status import Status
 
 
 @click.command("rules_check", cls=LocalisedCommand)
@@ -35,14 +41,12 @@ def command(pack: str, as_of: date | None, language: str | None) -> int:  # noqa
     return 0
 
 
-def _inventory(pack: object) -> list[str]:
+def _inventory(pack: RulePack) -> list[str]:
     from calculator.commands.inventory import decides, statuses
     from calculator.messages import Messages
     from calculator.packs import pack_names
     from calculator.reporting.figure_groups import grouped_figures
-    from rules.pack import RulePack
 
-    assert isinstance(pack, RulePack)
     words = Messages(speaker().language, pack_names(pack))
     lines = indented(
         words.text(
@@ -57,9 +61,27 @@ def _inventory(pack: object) -> list[str]:
         )
     )
     groups = grouped_figures(pack.unconfirmed, words)
-    if groups:
+    unconfirmed = [(group.label, group.value, group.status) for group in groups]
+    unconfirmed += _unconfirmed_bodies(pack, words)
+    if unconfirmed:
         lines.append(words.text("commands.rules_check.unconfirmed"))
-    for group in groups:
-        said = {"label": group.label, "value": group.value, "status": group.status}
+    for label, value, status in unconfirmed:
+        said = {"label": label, "value": value, "status": status}
         lines += indented(words.text("report.summary.unconfirmed_line", **said), 2)
     return lines
+
+
+def _unconfirmed_bodies(pack: RulePack, words: Messages) -> list[tuple[str, str, str]]:
+    """The bodies of the catalogue that are not confirmed, by status: label, names, status."""
+    from calculator.pack_comparison import catalogue_of
+    from rules.wording import Term
+
+    by_status: dict[Status, list[object]] = {}
+    for entry in catalogue_of(pack).values():
+        if not entry.status.is_settled:
+            by_status.setdefault(entry.status, []).append(entry.name)
+    label = words.text("commands.rules_check.catalogue")
+    return [
+        (label, words.say(names), words.say(Term("status", status)))
+        for status, names in by_status.items()
+    ]

@@ -32,7 +32,7 @@ def command(
     key = "template.file_name_of_county" if county else "template.file_name"
     path = output or Path(words.text(key, county=county))
     check_workbook_name(path)
-    check_outputs([path], [], replace=force)
+    check_outputs([path], [Path(rules)], replace=force)
     write_template(
         open_pack(rules),
         path,

@@ -1,13 +1,13 @@
 """From the bytes of spreadsheets to statistics, each figure with the cell it came from.
 
-``files`` turns bytes into ``grids``; ``headings`` and ``matching`` recognise columns;
-``tables``, ``layouts`` and ``parts`` take a grid apart into tables and their townships;
-``years``, ``joining`` and ``assembling`` put the tables together. Nothing here knows a rule.
+``session`` names the flow. ``containers`` turns bytes into ``grids``; ``recognition`` takes a
+grid apart into tables and their townships, by what ``cells`` says of each text; ``assembly``
+puts the tables together; ``checks`` says what is wrong with them. Nothing here knows a rule.
 """
 
-from calculator.reading.layouts import ColumnRead, RowLeftOut, TableRead
 from calculator.reading.options import ReadingOptions, RosterEntry
 from calculator.reading.origins import Origins, Source
+from calculator.reading.recognition.layouts import ColumnRead, RowLeftOut, TableRead
 from calculator.reading.results import FileRead, Reading, require_any
 from calculator.reading.session import read_files
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from calculator.errors import CalculatorError
-from calculator.reading.counties import county_in
-from calculator.reading.files import read_grids
+from calculator.reading.cells.counties import county_in
+from calculator.reading.cells.matching import match, plain
+from calculator.reading.cells.rows import clean_name, is_footnote, is_total
+from calculator.reading.containers.files import read_grids
 from calculator.reading.grids import Grid, as_text
-from calculator.reading.matching import match, plain
 from calculator.reading.notes import sentence
 from calculator.reading.options import RosterEntry
-from calculator.reading.rows import clean_name, is_total
 from calculator.reading.sources import find_sources
 from calculator.vocabulary import load_vocabulary
 from rules.wording import Sentence
+
+_SHORT_NAME = re.compile(r"(?!.*[县市区])[\u4e00-\u9fff]{1,4}")
 
 
 def read_pairs(path: Path) -> dict[str, str]:
@@ -49,12 +52,14 @@ def read_roster(path: Path) -> list[RosterEntry]:
     """A list of counties: one a row, with the prefecture before it or in a column of its own.
 
     Raises:
-        CalculatorError: The file can't be read, or names no county.
+        CalculatorError: The file can't be read, names no county, or has names without 县, 市
+            or 区 in a list without a heading.
     """
     entries: list[RosterEntry] = []
+    problems: list[Sentence] = []
     columns: Mapping[str, int] = {}
     seen: Grid | None = None
-    for grid, _, texts in _rows(path, skip_heading=False):
+    for grid, row, texts in _rows(path, skip_heading=False):
         if grid is not seen:
             seen, columns = grid, {}
         named = _named_columns(texts)
@@ -64,6 +69,11 @@ def read_roster(path: Path) -> list[RosterEntry]:
         entry = _roster_entry(texts, columns)
         if entry is not None:
             entries.append(entry)
+        elif row > 0 and (short := _short_name(texts)):
+            cell = grid.address(row, texts.index(short))
+            problems.append(sentence("roster_name_short", cell=cell, text=short))
+    if problems:
+        raise CalculatorError(problems)
     if not entries:
         raise CalculatorError([sentence("roster_without_counties", file=path.name)])
     return list(dict.fromkeys(entries))
@@ -83,6 +93,13 @@ def _roster_entry(texts: list[str], columns: Mapping[str, int]) -> RosterEntry |
     names = [clean_name(text) for text in texts if text and not text.isdecimal()]
     told = county_in("".join(names)) if names and not is_total(names[0]) else None
     return RosterEntry(told.prefecture, told.county) if told is not None else None
+
+
+def _short_name(texts: list[str]) -> str:
+    """What may be a county's name without its ending, alone in its row but for a number."""
+    named = [text for text in texts if text and not text.isdecimal()]
+    is_name = len(named) == 1 and _SHORT_NAME.fullmatch(named[0]) and not is_total(named[0])
+    return named[0] if is_name and not is_footnote(named[0]) else ""
 
 
 def _rows(path: Path, *, skip_heading: bool = True) -> Iterator[tuple[Grid, int, list[str]]]:

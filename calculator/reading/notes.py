@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from calculator.vocabulary import load_vocabulary
 from rules.findings import Finding
 from rules.status import Severity
-from rules.wording import Sentence, Term, Text
+from rules.wording import Quantity, Sentence, Term, Text
+
+MOST_SHOWN = 10
+"""So many cells, names or rows a sentence shows of more."""
 
 
 def sentence(name: str, /, **values: Any) -> Sentence:
@@ -15,10 +19,20 @@ def sentence(name: str, /, **values: Any) -> Sentence:
     return Sentence(f"reading.{name}", values)
 
 
+def shown(texts: Sequence[str]) -> list[str]:
+    """The first of some cells or names, and a sign where there are more."""
+    return [*texts[:MOST_SHOWN], *(["…"] if len(texts) > MOST_SHOWN else [])]
+
+
 def column_term(column: str) -> Term | Text:
     """What a column is called; of a column that a pack declares, the pack's own label."""
     known = load_vocabulary().columns.get(column)
     return known.label if known is not None else Term("column", column)
+
+
+def quantity(column: str, value: float) -> Quantity:
+    """A figure of a column, in the vocabulary's own unit."""
+    return Quantity(float(value), load_vocabulary().columns[column].unit)
 
 
 def unit_term(written: str | None) -> Term | None:

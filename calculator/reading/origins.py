@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from calculator.reading.parts import Part
+from calculator.reading.recognition.parts import Part
 from rules.statistics import IntArray
 
 
@@ -20,13 +21,35 @@ class Source:
     row: int
 
 
+class BodyCells(Protocol):
+    """Where an office or institution stands."""
+
+    def cell(self, column: str) -> str:
+        """The address of its cell in a column."""
+
+
 class Origins:
     """The cells that the statistics were read from."""
 
-    def __init__(self, parts: Sequence[Part], places: Sequence[IntArray]) -> None:
-        """Keep the tables, and for each the place of every township in it, -1 where absent."""
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        places: Sequence[IntArray],
+        bodies: Sequence[BodyCells] = (),
+        counties: Mapping[tuple[int, str], str] | None = None,
+    ) -> None:
+        """Keep where everything stands.
+
+        Args:
+            parts: The tables.
+            places: For each the place of every township in it, -1 where absent.
+            bodies: The cells of every office and institution that is listed.
+            counties: County and column -> the cell of what is approved for it.
+        """
         self._parts = parts
         self._places = places
+        self._bodies = bodies
+        self._counties = counties or {}
 
     def source(self, township: int) -> Source:
         """The first row that a township stands in."""
@@ -56,6 +79,18 @@ class Origins:
                 return address
             blank = blank or address
         return by_name if blank is None and column == "kind" else blank
+
+    def body_cell(self, body: int, column: str) -> str | None:
+        """The address of an office's or institution's cell; its name's where it has none such.
+
+        Where the list has its posts in one column, that is the column of each kind of posts.
+        None where nothing is listed.
+        """
+        return self._bodies[body].cell(column) if body < len(self._bodies) else None
+
+    def county_cell(self, county: int, column: str) -> str | None:
+        """The address of what is approved for a county; None where nothing says it."""
+        return self._counties.get((county, column))
 
     @staticmethod
     def _is_blank(part: Part, column: str, place: int) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from calculator.errors import CalculatorError
-from calculator.reading.layouts import TableRead
 from calculator.reading.notes import column_term, sentence
 from calculator.reading.options import RosterEntry
 from calculator.reading.origins import Origins
+from calculator.reading.recognition.layouts import TableRead
 from calculator.reading.sources import SourceFile
 from rules.findings import Finding
 from rules.statistics import Statistics
@@ -42,8 +42,14 @@ class FileRead:
 
     @property
     def townships(self) -> int:
-        """How many rows of its tables are townships."""
-        return sum(table.townships for table in self.tables)
+        """How many rows of its tables are townships; of lists alone, how many they name."""
+        rows = [table.townships for table in self.tables if table.sort == "townships"]
+        return sum(rows or (table.townships for table in self.tables))
+
+    @property
+    def bodies(self) -> int:
+        """How many offices and institutions its tables list."""
+        return sum(table.bodies for table in self.tables)
 
 
 @dataclass(frozen=True)
@@ -110,3 +116,18 @@ def require_any(reading: Reading, columns: Sequence[str]) -> None:
                 )
             ]
         )
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, errors first; the same note about several tables of a sheet only once."""
+    seen = set()
+    kept = []
+    for found in findings:
+        values = {name: said for name, said in found.message.values.items() if name != "cell"}
+        place = (found.cell or "").partition("!")[0]
+        key = (found.code, place, repr(values))
+        if found.severity is not Severity.NOTE or key not in seen:
+            kept.append(found)
+        seen.add(key)
+    severities = list(Severity)
+    return sorted(kept, key=lambda found: severities.index(found.severity))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -13,39 +12,41 @@ import numpy as np
 
 from calculator.errors import CalculatorError
 from calculator.own_sheets import is_our_sheet
-from calculator.reading.assembling import assemble
-from calculator.reading.checks import cell_findings, unused_remarks
-from calculator.reading.combining import Combined, combine
-from calculator.reading.consistency import consistency_findings
-from calculator.reading.files import read_grids
-from calculator.reading.grids import Grid, as_text
-from calculator.reading.kinds import kind_findings
-from calculator.reading.notes import column_term, finding, sentence
-from calculator.reading.options import ReadingOptions
-from calculator.reading.origins import Origins
-from calculator.reading.overrides import named_headings, override_findings
-from calculator.reading.parts import Part, read_part
-from calculator.reading.previous import compare_with_previous
-from calculator.reading.ranges import check_figures
-from calculator.reading.remarks import remarks
-from calculator.reading.results import FileRead, Reading, file_of
-from calculator.reading.roster import (
+from calculator.reading.assembly.assembling import assemble
+from calculator.reading.assembly.combining import Combined, combine
+from calculator.reading.assembly.proposals import add_proposals
+from calculator.reading.checks.consistency import consistency_findings
+from calculator.reading.checks.kinds import kind_findings
+from calculator.reading.checks.previous import compare_with_previous
+from calculator.reading.checks.ranges import check_figures
+from calculator.reading.checks.roster import (
     not_reported,
     renamed_counties,
     repeated_counties,
     roster_findings,
     unused_renames,
 )
+from calculator.reading.checks.statistics_dates import previous_date_findings, statistics_date
+from calculator.reading.checks.totals import total_findings
+from calculator.reading.checks.unreadable import cell_findings, unused_remarks
+from calculator.reading.containers.files import read_grids
+from calculator.reading.grids import Grid, as_text
+from calculator.reading.notes import MOST_SHOWN, column_term, finding, sentence
+from calculator.reading.options import ReadingOptions
+from calculator.reading.origins import Origins
+from calculator.reading.recognition.grid_tables import read_tables
+from calculator.reading.recognition.headings import find_heading
+from calculator.reading.recognition.overrides import named_headings, override_findings
+from calculator.reading.recognition.parts import Part
+from calculator.reading.recognition.remarks import remarks
+from calculator.reading.results import FileRead, Reading, file_of, in_order
 from calculator.reading.sources import SourceFile, find_sources
-from calculator.reading.tables import find_tables
-from calculator.reading.totals import total_findings
 from calculator.vocabulary import using, with_columns
 from rules.findings import Finding
 from rules.statistics import Statistics
 from rules.status import Severity
 from rules.wording import Sentence
 
-_MOST_SHOWN = 12
 # A mistake in the command rather than in a file: nothing is calculated without what was meant.
 _STOPS = ("reading.file_missing", "reading.folder_without_files")
 
@@ -78,8 +79,10 @@ class _Session:
         self._findings: list[Finding] = []
         self._problems: list[tuple[str, Sentence]] = []
         self._sources: list[SourceFile] = []
+        self._unread: list[SourceFile] = []
         self._empty: list[Grid] = []
         self._parts: list[Part] = []
+        self._of_counties: list[Part] = []
 
     def read(self, paths: Sequence[Path]) -> Reading:
         """Read everything, or say why nothing can be."""
@@ -87,27 +90,30 @@ class _Session:
         if not self._parts or any(said.key in _STOPS for _, said in self._problems):
             raise CalculatorError(self._nothing_found())
         self._findings.extend(_unread(self._problems))
-        parts = self._renamed()
-        figures = [check_figures(part) for part in parts]
+        parts, of_counties = self._renamed()
+        figures = [check_figures(part.of_rows) for part in parts]
+        of_totals = [check_figures(part) for part in of_counties]
         combined = combine(parts, self._options.statistics_date)
-        day, date_findings = _date(combined.measured, self._options.statistics_date)
+        day, date_findings = statistics_date(combined.measured, self._options.statistics_date)
         statistics, contradictions = assemble(combined.parts, combined.joined, day)
         for number in sorted(combined.numbers):
-            self._findings.extend(remarks(parts[number]))
-            self._findings.extend(unused_remarks(parts[number], statistics.numbers))
-            of_cells = (
-                cell_findings(parts[number]),
-                figures[number],
-                total_findings(parts[number], parts),
-            )
+            part = parts[number]
+            self._findings.extend(remarks(part))
+            self._findings.extend(unused_remarks(part, statistics.numbers))
+            of_cells = (cell_findings(part.of_rows), figures[number], total_findings(part, parts))
             for found_here in chain.from_iterable(of_cells):
                 self._findings.append(combined.placed(number, found_here))
-        origins = Origins(combined.parts, combined.joined.places)
-        tables = [part.table for part in parts]
+        proposals = add_proposals(statistics, combined, of_counties)
+        statistics, origins = proposals.statistics, proposals.origins
+        for part, of_part in zip(of_counties, of_totals, strict=True):
+            about = (*cell_findings(part), *of_part)
+            self._findings.extend(replace(found, township=None) for found in about)
+        tables = [part.table for part in (*parts, *of_counties)]
         self._findings.extend(
             [
                 *combined.findings,
                 *contradictions,
+                *proposals.findings,
                 *consistency_findings(statistics, origins),
                 *kind_findings(statistics, origins),
                 *self._beside_previous(statistics, origins),
@@ -117,7 +123,7 @@ class _Session:
                 *date_findings,
             ]
         )
-        findings = _in_order(self._findings)
+        findings = in_order(self._findings)
         return Reading(
             statistics=statistics,
             origins=origins,
@@ -132,7 +138,7 @@ class _Session:
         sources = find_sources(paths)
         self._findings.extend(sources.findings)
         self._problems.extend(sources.problems)
-        self._sources = sources.files
+        self._sources, self._unread = sources.files, sources.unread
         for number, source in enumerate(sources.files):
             self._tell(number, source.name)
             try:
@@ -141,36 +147,43 @@ class _Session:
                 self._problems.extend((source.name, said) for said in error.sentences)
             else:
                 self._findings.extend(noted)
-                for grid in grids:
-                    self._read_grid(grid)
+                before = len(self._parts)
+                skipped = [grid for grid in grids if not self._read_grid(grid)]
+                weight = Severity.NOTE if len(self._parts) > before else Severity.WARNING
+                self._findings.extend(_skipped(grid, weight) for grid in skipped)
         self._tell(len(sources.files), "")
 
     def _tell(self, done: int, name: str) -> None:
         if self._options.progress is not None:
             self._options.progress(done, len(self._sources), name)
 
-    def _read_grid(self, grid: Grid) -> None:
-        if is_our_sheet(grid):
-            return
-        found = [part for layout in find_tables(grid) if (part := read_part(layout)) is not None]
-        self._parts.extend(found)
-        if not found and _has_cells(grid):
+    def _read_grid(self, grid: Grid) -> bool:
+        """Keep the tables of a grid; False where it holds something else."""
+        if is_our_sheet(grid) or not _has_cells(grid):
+            return True
+        found = read_tables(grid)
+        self._parts.extend(found.townships)
+        self._of_counties.extend(found.counties)
+        if found.has_blank_form and not found:
+            return True
+        if not found:
             self._empty.append(grid)
-            self._findings.append(_skipped(grid))
-        if found and grid.is_hidden:
+        elif grid.is_hidden:
             self._findings.append(finding(Severity.NOTE, "hidden-sheet-read", place=grid.place))
+        return bool(found)
 
-    def _renamed(self) -> list[Part]:
+    def _renamed(self) -> tuple[list[Part], list[Part]]:
+        """The tables of townships and those of counties, under the names of counties now."""
         renames = self._options.renames
         if not renames:
-            return self._parts
+            return self._parts, self._of_counties
         parts, used = [], []
-        for part in self._parts:
+        for part in (*self._parts, *self._of_counties):
             renamed, noted = renamed_counties(part, renames)
             parts.append(renamed)
             used.extend(noted)
         self._findings.extend([*used, *unused_renames(renames, used)])
-        return parts
+        return parts[: len(self._parts)], parts[len(self._parts) :]
 
     def _beside_previous(self, statistics: Statistics, origins: Origins) -> Iterator[Finding]:
         """What differs from last year's files, where there are some."""
@@ -180,28 +193,25 @@ class _Session:
             self._options, previous=(), roster=(), columns={}, statistics_date=None, progress=None
         )
         before = _Session(options).read(self._options.previous)
-        yield from _previous_dates(statistics.date, before.statistics.date)
+        yield from previous_date_findings(statistics.date, before.statistics.date)
         yield from compare_with_previous(statistics, origins, before.statistics, before.origins)
 
     def _nothing_found(self) -> list[Sentence]:
         said = {name for name, _ in self._problems} | {grid.file for grid in self._empty}
-        said |= {part.grid.file for part in self._parts}
+        said |= {part.grid.file for part in (*self._parts, *self._of_counties)}
         blank = [source.name for source in self._sources if source.name not in said]
         return [
             *(problem for _, problem in self._problems),
             *(sentence("file_empty", file=name) for name in blank),
-            *(
-                sentence("no_township_row", place=grid.place, texts=_first_texts(grid))
-                for grid in self._empty
-                if not self._parts
-            ),
+            *(_no_township(grid) for grid in self._empty if not self._parts),
+            *(sentence("only_counties", place=part.grid.place) for part in self._of_counties),
         ]
 
     def _files(
         self, statistics: Statistics, combined: Combined, findings: Sequence[Finding]
     ) -> list[FileRead]:
         problems = dict(self._problems)
-        sources = [*self._sources]
+        sources = [*self._sources, *self._unread]
         names = frozenset({source.name for source in sources} | set(problems))
         counted = {name: Counter[Severity]() for name in names}
         for found in findings:
@@ -212,11 +222,12 @@ class _Session:
         for part, places in zip(combined.parts, combined.joined.places, strict=True):
             codes = np.unique(statistics.county_codes[places >= 0]).tolist()
             counties[part.grid.file].update(dict.fromkeys(codes))
+        tables = (*self._parts, *self._of_counties)
         known = [f"{prefecture or ''}{county or ''}" for prefecture, county in statistics.counties]
         return [
             FileRead(
                 source=source,
-                tables=tuple(p.table for p in self._parts if p.grid.file == source.name),
+                tables=tuple(p.table for p in tables if p.grid.file == source.name),
                 counties=tuple(known[code] for code in counties[source.name] if known[code]),
                 problem=problems.get(source.name),
                 counts=dict(counted[source.name]),
@@ -244,54 +255,33 @@ def _first_texts(grid: Grid) -> list[str]:
         cells = (cell for cell in row if isinstance(cell, str) and cell.strip())
         texts = [" ".join(as_text(cell).split()) for cell in cells]
         best = max(best, texts, key=len)
-    return best[:_MOST_SHOWN]
+    return best[:MOST_SHOWN]
 
 
-def _skipped(grid: Grid) -> Finding:
+def _name_heading(grid: Grid) -> str | None:
+    """The cell of the heading over the townships' names, where there is one."""
+    heading = find_heading(grid, 0)
+    for column in heading.columns if heading is not None else ():
+        if column.match is not None and column.match.column == "name":
+            return grid.address(column.row, column.column)
+    return None
+
+
+def _no_township(grid: Grid) -> Sentence:
+    cell = _name_heading(grid)
+    if cell is not None:
+        return sentence("heading_without_townships", cell=cell)
+    return sentence("no_township_row", place=grid.place, texts=_first_texts(grid))
+
+
+def _skipped(grid: Grid, severity: Severity) -> Finding:
+    cell = _name_heading(grid)
+    if cell is not None:
+        return finding(severity, "heading-without-townships", cell=cell)
     return finding(
-        Severity.NOTE,
+        severity,
         "table-skipped",
         place=grid.place,
         term=column_term("name"),
         texts=_first_texts(grid),
     )
-
-
-def _date(parts: Sequence[Part], given: date | None) -> tuple[date | None, list[Finding]]:
-    told = sorted({part.date for part in parts if part.date is not None})
-    findings = []
-    day = given if given is not None else (told[-1] if told else None)
-    if day is None:
-        return None, [finding(Severity.NOTE, "date-unknown")]
-    if given is None and len(told) > 1:
-        findings.append(
-            finding(Severity.WARNING, "dates-differ", dates=[str(d) for d in told], day=str(day))
-        )
-    if given is not None and told and given not in told:
-        findings.append(
-            finding(Severity.NOTE, "date-overridden", dates=[str(d) for d in told], day=str(day))
-        )
-    if (day.month, day.day) != (12, 31):
-        findings.append(finding(Severity.NOTE, "date-not-year-end", day=str(day)))
-    return day, findings
-
-
-def _previous_dates(now: date | None, before: date | None) -> Iterator[Finding]:
-    """A warning that the files given as last year's are not older."""
-    if now is not None and before is not None and before >= now:
-        yield finding(Severity.WARNING, "previous-not-older", now=str(now), before=str(before))
-
-
-def _in_order(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, errors first; the same note about several tables of a sheet only once."""
-    seen = set()
-    kept = []
-    for found in findings:
-        values = {name: said for name, said in found.message.values.items() if name != "cell"}
-        place = (found.cell or "").partition("!")[0]
-        key = (found.code, place, repr(values))
-        if found.severity is not Severity.NOTE or key not in seen:
-            kept.append(found)
-        seen.add(key)
-    severities = list(Severity)
-    return sorted(kept, key=lambda found: severities.index(found.severity))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from calculator.errors import CalculatorError
+from calculator.errors import CalculatorError, system_reason
 from calculator.own_sheets import REPORT_CATEGORY
-from calculator.reading.notes import finding, sentence
+from calculator.reading.notes import finding, sentence, shown
 from calculator.vocabulary import load_vocabulary
 from rules.findings import Finding
 from rules.status import Severity
@@ -19,7 +19,6 @@ from rules.wording import Sentence
 
 _MOST_FILES = 5000
 _MOST_UNPACKED = 1 << 30
-_MOST_SHOWN = 10
 _NAMED_IN_UTF8 = 0x800
 _DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
@@ -53,11 +52,13 @@ class Sources:
 
     Attributes:
         files: Each with a name of its own.
+        unread: Files that are named and give none to be read: a broken zip, a report of ours.
         problems: Why something that was named gives no file, with its name.
         findings: What was passed over.
     """
 
     files: list[SourceFile]
+    unread: list[SourceFile]
     problems: list[tuple[str, Sentence]]
     findings: list[Finding]
 
@@ -77,16 +78,19 @@ def find_sources(paths: Sequence[Path]) -> Sources:
         else:
             found.append((_of_path(path), path))
     files: list[SourceFile] = []
+    unread: list[SourceFile] = []
     given = set(paths)
     for source in _with_own_names(found):
         try:
             members = _members(source)
         except CalculatorError as error:
             problems.extend((source.name, said) for said in error.sentences)
+            unread.append(source)
             continue
         if members is None and _is_report(source):
             if source.path in given:
                 problems.append((source.name, sentence("file_is_report", file=source.name)))
+                unread.append(source)
             else:
                 findings.append(finding(Severity.NOTE, "report-passed-over", place=source.name))
             continue
@@ -96,9 +100,10 @@ def find_sources(paths: Sequence[Path]) -> Sources:
         inside_zip, passed_over = members
         if not inside_zip:
             problems.append((source.name, sentence("folder_without_files", file=source.name)))
+            unread.append(source)
         files.extend(inside_zip)
         findings.extend(_passed_over(source.name, passed_over))
-    return Sources(files, problems, findings)
+    return Sources(files, unread, problems, findings)
 
 
 def input_paths(paths: Sequence[Path]) -> list[Path]:
@@ -119,7 +124,7 @@ def _read(path: Path) -> bytes:
     except IsADirectoryError:
         problem = sentence("file_is_folder", file=str(path))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         problem = sentence("file_unreadable", file=str(path), reason=reason)
     raise CalculatorError([problem])
 
@@ -128,44 +133,50 @@ def _is_spreadsheet(name: str) -> bool:
     return name.lower().endswith(tuple(load_vocabulary().files["spreadsheets"]))
 
 
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith(tuple(load_vocabulary().files["archives"]))
+
+
 def _is_hidden(parts: Sequence[str]) -> bool:
     """Whether a file is one that programs put beside others, such as ``~$county.xlsx``."""
     return any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
 
 
 def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
-    """The spreadsheets in a folder and below it, and the names of the other files."""
+    """The spreadsheets and zips in a folder and below it, and the names of the other files."""
     inside = sorted(path for path in folder.rglob("*") if path.is_file())
-    shown = [path for path in inside if not _is_hidden(path.relative_to(folder).parts)]
-    read = [path for path in shown if _is_spreadsheet(path.name)]
-    return read, [path.name for path in shown if path not in set(read)]
+    visible = [path for path in inside if not _is_hidden(path.relative_to(folder).parts)]
+    read = [path for path in visible if _is_spreadsheet(path.name) or _is_archive(path.name)]
+    return read, [path.name for path in visible if path not in set(read)]
 
 
 def _passed_over(place: str, names: Sequence[str]) -> Iterator[Finding]:
-    if names:
-        yield finding(
-            Severity.NOTE,
-            "files-passed-over",
-            place=place,
-            count=len(names),
-            names=list(names[:_MOST_SHOWN]),
-        )
+    files = load_vocabulary().files
+    packed = (*files["archives"], *files["unopened"])
+    archives = [name for name in names if name.lower().endswith(packed)]
+    others = [name for name in names if name not in archives]
+    for severity, code, passed in (
+        (Severity.WARNING, "archives-not-opened", archives),
+        (Severity.NOTE, "files-passed-over", others),
+    ):
+        if passed:
+            yield finding(severity, code, place=place, count=len(passed), names=shown(passed))
 
 
 def _with_own_names(found: Sequence[tuple[SourceFile, Path]]) -> Iterator[SourceFile]:
     """Files of the same name are called by as many of their folders as tells them apart."""
-    shown = {path: path.name for _, path in found}
+    called = {path: path.name for _, path in found}
     for depth in range(2, 64):
-        counts = Counter(shown.values())
-        doubled = [path for path, name in shown.items() if counts[name] > 1]
+        counts = Counter(called.values())
+        doubled = [path for path, name in called.items() if counts[name] > 1]
         if not doubled:
             break
         for path in doubled:
-            shown[path] = "/".join(path.resolve().parts[-depth:])
+            called[path] = "/".join(path.resolve().parts[-depth:])
     given: set[Path] = set()
     for source, path in found:
         if path not in given:
-            yield replace(source, name=shown[path])
+            yield replace(source, name=called[path])
         given.add(path)
 
 
@@ -177,15 +188,15 @@ def _members(source: SourceFile) -> tuple[list[SourceFile], list[str]] | None:
     if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
         raise CalculatorError([sentence("archive_too_large", file=source.name, most=_MOST_FILES)])
     named = {_member_name(entry): entry.filename for entry in entries if not entry.is_dir()}
-    shown = [name for name in sorted(named) if not _is_hidden(PurePosixPath(name).parts)]
+    visible = [name for name in sorted(named) if not _is_hidden(PurePosixPath(name).parts)]
     members = [
         SourceFile(
             f"{source.name}/{name}", source.path, partial(_unpack, source, name, named[name])
         )
-        for name in shown
+        for name in visible
         if _is_spreadsheet(name)
     ]
-    return members, [name for name in shown if not _is_spreadsheet(name)]
+    return members, [name for name in visible if not _is_spreadsheet(name)]
 
 
 def _entries(source: SourceFile) -> list[zipfile.ZipInfo] | None:
@@ -194,7 +205,7 @@ def _entries(source: SourceFile) -> list[zipfile.ZipInfo] | None:
         with zipfile.ZipFile(source.path) as archive:
             entries = archive.infolist()
     except _DAMAGED:
-        if source.path.suffix.lower() in load_vocabulary().files["archives"] and _is_zip(source):
+        if _is_archive(source.path.name) and _is_zip(source):
             raise CalculatorError([sentence("file_damaged", file=source.name)]) from None
         return None
     of_document = tuple(load_vocabulary().files["inside_documents"])
@@ -225,13 +236,13 @@ def _member_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _unpack(source: SourceFile, name: str, member: str) -> bytes:
-    shown = f"{source.name}/{name}"
+    called = f"{source.name}/{name}"
     try:
         with zipfile.ZipFile(source.path) as archive:
             entry = archive.getinfo(member)
             if entry.flag_bits & 1:
-                raise CalculatorError([sentence("file_locked", file=shown)])
+                raise CalculatorError([sentence("file_locked", file=called)])
             with archive.open(entry) as stream:
                 return stream.read(entry.file_size)
     except (*_DAMAGED, KeyError):
-        raise CalculatorError([sentence("file_damaged", file=shown)]) from None
+        raise CalculatorError([sentence("file_damaged", file=called)]) from None

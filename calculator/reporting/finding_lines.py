@@ -33,6 +33,8 @@ class FindingLine:
         statement: The sentence without the place, for lists that show it in columns.
         cells: The addresses of all the cells it concerns, ``cell`` first.
         place: The sheet or the file, where it concerns one of them rather than a cell.
+        position: The township's place in the statistics, if it concerns one.
+        body: The place of the office or institution in the list, if it concerns one.
     """
 
     code: str
@@ -48,6 +50,8 @@ class FindingLine:
     statement: str
     cells: tuple[str, ...] = ()
     place: str | None = None
+    position: int | None = None
+    body: int | None = None
 
 
 class HasFindings(Protocol):
@@ -80,8 +84,13 @@ def _line(report: HasFindings, finding: Finding, speaker: Messages) -> FindingLi
     if finding.township is not None:
         township = statistics.text("name")[finding.township]
         county = int(statistics.county_codes[finding.township])
-        if cell is None and finding.column is not None:
+        if cell is None and finding.column is not None and finding.body is None:
             cell = report.reading.origins.cell(finding.township, finding.column)
+    if cell is None and finding.column is not None:
+        if finding.body is not None:
+            cell = report.reading.origins.body_cell(finding.body, finding.column)
+        elif finding.township is None and county is not None:
+            cell = report.reading.origins.county_cell(county, finding.column)
     county_name = statistics.counties[county][1] or None if county is not None else None
     place = speaker.text("report.unit", county=county_name or "", township=township or "").strip()
     message = statement = speaker.say(finding.message)
@@ -107,6 +116,8 @@ def _line(report: HasFindings, finding: Finding, speaker: Messages) -> FindingLi
         statement=statement,
         cells=_cells(cell, finding),
         place=_place(finding) if cell is None else None,
+        position=finding.township,
+        body=finding.body,
     )
 
 

@@ -8,6 +8,12 @@ from calculator.messages import Language, Messages
 from calculator.packs import declared_columns
 from calculator.reporting.finding_lines import finding_lines
 from calculator.reporting.plain_data import finding_data, plain
+from calculator.reporting.quota_data import (
+    body_rows,
+    county_quotas,
+    integration_data,
+    quota_columns,
+)
 from calculator.reporting.reading_data import reading_data
 from calculator.vocabulary import with_columns
 from rules.comparing import NO, YES
@@ -15,7 +21,6 @@ from rules.establishment import NOT_APPLICABLE
 from rules.evaluation import Evaluation
 from rules.figures import Figure
 from rules.mergers import CANDIDATE, EXEMPT
-from rules.quotas import QuotaCheck
 
 if TYPE_CHECKING:
     from calculator.calculated import Calculated
@@ -70,6 +75,12 @@ def _townships(report: Calculated, speaker: Messages) -> list[dict[str, Any]]:
     measures = _measure_columns(evaluation)
     features = _feature_columns(evaluation)
     kinds = statistics.choices["kind"]
+    quotas = quota_columns(evaluation)
+    bodies = body_rows(evaluation, speaker)
+    integrations = {
+        table.township: integration_data(table, evaluation, speaker)
+        for table in evaluation.integrations
+    }
     townships = []
     for position in range(statistics.size):
         source = report.reading.origins.source(position)
@@ -88,6 +99,9 @@ def _townships(report: Calculated, speaker: Messages) -> list[dict[str, Any]]:
                 "features": {
                     name: values[position] for name, values in features.items() if values[position]
                 },
+                "quotas": {name: rows[position] for name, rows in quotas.items()},
+                "bodies": bodies.get(position, []),
+                "integration": integrations.get(position),
                 "merger": {
                     "status": evaluation.mergers.status[position],
                     "near": bool(evaluation.mergers.near[position]),
@@ -172,20 +186,7 @@ def _counties(evaluation: Evaluation) -> list[dict[str, Any]]:
                 "not_applicable": tally.not_applicable,
                 "candidates": tally.mergers[CANDIDATE],
                 "exempt": tally.mergers[EXEMPT],
-                "quotas": {
-                    name: _county_quota(check, position, counted=bool(check.counted[here].any()))
-                    for name, check in evaluation.quotas.items()
-                },
+                "quotas": county_quotas(evaluation, position, here),
             }
         )
     return counties
-
-
-def _county_quota(check: QuotaCheck, county: int, *, counted: bool) -> dict[str, Any]:
-    """A county's sums; null where none of its townships has both a class and a proposal."""
-    return {
-        "allowed": plain(check.county_allowed[county]) if counted else None,
-        "proposed": plain(check.county_proposed[county]) if counted else None,
-        "left_out": int(check.county_left_out[county]),
-        "pooled": counted and bool(check.pooled[county]),
-    }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 
+from rules.balances import Balance
 from rules.evaluation import Evaluation
 from rules.figures import Figure
 from rules.findings import Finding
+from rules.groups import Group
 from rules.measures.base import amounts_of, figures_of
 from rules.pack import RulePack
 from rules.quotas import QuotaCheck
@@ -34,15 +37,19 @@ def wholly_checked(evaluation: Evaluation) -> BoolArray:
 
 
 class Outcomes:
-    """The findings on what townships propose, by township."""
+    """The findings on what townships propose, by township, and on sums of them."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        """Keep the findings that concern one township each."""
+        """Index the findings by their names and what they concern."""
         self._found: dict[tuple[str, int], Finding] = {
             (finding.code, finding.township): finding
             for finding in evaluation.findings
             if finding.township is not None
         }
+        self._of_sums: defaultdict[tuple[str, int | None], list[Finding]] = defaultdict(list)
+        for finding in evaluation.findings:
+            if finding.township is None:
+                self._of_sums[finding.code, finding.county].append(finding)
 
     def over(self, name: str, check: QuotaCheck, township: int) -> Finding | None:
         """The finding that a township is over a quota, though its county does not pool."""
@@ -51,6 +58,28 @@ class Outcomes:
     def pooled(self, name: str, township: int) -> Finding | None:
         """The finding that a township is over a quota inside its county's total."""
         return self._found.get((f"{name.replace('_', '-')}-pooled", township))
+
+    def increased(self, name: str, township: int) -> Finding | None:
+        """The finding that more is proposed than was approved before."""
+        return self._found.get((f"{name.replace('_', '-')}-increased", township))
+
+    def over_established(self, name: str, township: int) -> Finding | None:
+        """The finding that a township has more staff than approved posts."""
+        return self._found.get((f"{name.replace('_', '-')}-over-established", township))
+
+    def of_sum(self, group: Group, position: int, code: str, balance: Balance) -> Finding | None:
+        """The finding on a sum of a county or a prefecture.
+
+        Args:
+            group: The counties, or the prefectures.
+            position: Which of them.
+            code: The finding's name without the level.
+            balance: The sums held against their limits.
+        """
+        county = position if group.level == "county" else None
+        compared = float(balance.found[position]), float(balance.limit[position])
+        found = self._of_sums.get((f"{group.level}-{code}", county), ())
+        return next((each for each in found if (each.value, each.limit) == compared), None)
 
     def other_class(self, township: int) -> Finding | None:
         """The finding that the proposed class is not the one computed."""
@@ -77,6 +106,13 @@ def quota_figures(pack: RulePack, measure: str) -> list[Figure]:
     behind = {figure.name for figure in pack.rests_on(rule.measure)} if rule else set()
     figures = pack.rests_on(measure)
     return [figure for figure in figures if figure.name not in behind] or figures
+
+
+def check_figures(pack: RulePack, check: QuotaCheck) -> list[Figure]:
+    """What the limits or standards of one quota rest on, those of marked units too."""
+    measures = dict.fromkeys([check.quota.allowed, *check.measures[check.judged].tolist()])
+    found = (figure for measure in measures for figure in quota_figures(pack, str(measure)))
+    return list({figure.name: figure for figure in found}.values())
 
 
 def merger_figures(pack: RulePack) -> list[Figure]:

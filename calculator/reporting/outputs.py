@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from calculator.errors import CalculatorError
+from calculator.errors import CalculatorError, system_reason
 from rules.wording import Sentence
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -69,6 +69,13 @@ def check_workbook_name(path: Path) -> None:
         raise CalculatorError([Sentence("report.not_a_workbook_name", {"path": str(path)})])
 
 
+def beside(first: Path, suffix: str) -> Path:
+    """Where a workbook goes that has no name of its own: beside a file or folder read."""
+    if not first.name:  # the folder that one is in
+        first = first.resolve()
+    return first.with_name(f"{first.stem}-{suffix}{WORKBOOK_SUFFIX}")
+
+
 def make_folder(path: Path) -> None:
     """Make a folder where there is none.
 
@@ -78,7 +85,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        said = {"path": str(path), "problem": error.strerror or str(error)}
+        said = {"path": str(path), "problem": system_reason(error)}
         raise CalculatorError([Sentence("report.not_written", said)]) from error
 
 
@@ -98,7 +105,7 @@ def write_whole(path: Path, write: Callable[[Path], Any], *, replace: bool) -> P
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
-        said = {"path": str(path), "problem": error.strerror or str(error)}
+        said = {"path": str(path), "problem": system_reason(error)}
         raise CalculatorError([Sentence("report.not_written", said)]) from error
     finally:
         if temporary is not None:

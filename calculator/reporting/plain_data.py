@@ -11,7 +11,7 @@ from calculator.reporting.finding_lines import FindingLine
 def finding_data(line: FindingLine) -> dict[str, Any]:
     """A finding as plain data."""
     data = {**asdict(line), "value": plain(line.value), "limit": plain(line.limit)}
-    for told_by_message in ("statement", "cells", "place"):
+    for told_by_message in ("statement", "cells", "place", "position", "body"):
         del data[told_by_message]
     return data
 

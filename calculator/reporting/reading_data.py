@@ -58,7 +58,10 @@ def _table(table: TableRead, speaker: Messages) -> dict[str, Any]:
     return {
         "sheet": table.sheet,
         "heading_rows": list(table.heading_rows),
+        "rows_are": table.sort,
         "townships": table.townships,
+        "bodies": table.bodies,
+        "counties": table.counties,
         "columns": [
             {
                 "column": read.column,

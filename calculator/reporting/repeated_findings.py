@@ -15,12 +15,13 @@ _MOST_SHOWN = 10
 def repeated_once(lines: Sequence[FindingLine], speaker: Messages) -> list[FindingLine]:
     """Findings of one code in one column of one sheet as one line, with how many and where.
 
-    One or two of them stay as they are.
+    One or two of them stay as they are, and so does what is held against a limit: each
+    township's breach is its own.
     """
     groups: dict[tuple[str, ...], list[FindingLine]] = {}
     for number, line in enumerate(lines):
         column = (line.cell or "").rstrip("0123456789")
-        alone = () if line.cell else (str(number),)
+        alone = () if line.cell and line.limit is None else (str(number),)
         groups.setdefault((line.severity, line.code, column, *alone), []).append(line)
     said: list[FindingLine] = []
     for group in groups.values():

@@ -12,6 +12,7 @@ from calculator.reporting.figure_groups import FigureGroup, grouped_figures
 from calculator.reporting.finding_lines import HasFindings, finding_lines
 from calculator.reporting.outcomes import checked_townships
 from calculator.reporting.repeated_findings import repeated_once
+from calculator.reporting.staffing_summary import over_established_text, totals_text
 from calculator.reporting.wrapping import hanging, screen_width
 from rules.mergers import CANDIDATE, EXEMPT, OPEN
 from rules.wording import ClassName, Term
@@ -56,6 +57,7 @@ def _heading(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]
         yield speaker.text("report.summary.establishment"), establishment_text(report, speaker)
     if pack.quotas:
         yield speaker.text("report.summary.posts"), posts_text(report, speaker)
+    yield from staffing_lines(report, speaker)
     by_severity = severities(report)
     yield line(
         "findings",
@@ -63,6 +65,16 @@ def _heading(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]
         warnings=by_severity["warning"],
         notes=by_severity["note"],
     )
+
+
+def staffing_lines(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]:
+    """Terms and what there is to say of staff and of totals, as far as anything is given."""
+    over = over_established_text(report, speaker)
+    if over is not None:
+        yield speaker.text("report.summary.over_established"), over
+    totals = totals_text(report, speaker)
+    if totals is not None:
+        yield speaker.text("report.summary.totals"), totals
 
 
 def units_text(report: Calculated, speaker: Messages) -> str:

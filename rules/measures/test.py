@@ -134,9 +134,9 @@ class Test(Measure):
         truth = self.truth(given)
         return Values(np.where(truth == UNDECIDED, np.nan, truth))
 
-    def formula(self, cells: Cells) -> str:
-        """1, 0 or missing."""
-        parts = []
+    def clause_formulas(self, cells: Cells) -> dict[str, str]:
+        """Part -> whether it is met, or need not be, as a spreadsheet formula: 1, 0 or 0.5."""
+        formulas = {}
         for name, part in self.parts.items():
             truth = part.when.formula(cells)
             if self.relaxed is not None:
@@ -145,7 +145,12 @@ class Test(Measure):
                 either = f"IF({truth}={eased},{truth},0.5)"
                 truth = f"CHOOSE(1+2*{tagged},{truth},{either},{eased})"
             switches = [s.when.formula(cells) for s in self.switched_off if name in s.parts]
-            parts.append(nested("MAX", [truth, *switches]))
+            formulas[name] = nested("MAX", [truth, *switches])
+        return formulas
+
+    def formula(self, cells: Cells) -> str:
+        """1, 0 or missing."""
+        parts = list(self.clause_formulas(cells).values())
         if self.need in ("all", "any"):
             truth = nested("MIN" if self.need == "all" else "MAX", parts)
             return f"CHOOSE(1+2*{truth},0,{MISSING},1)"

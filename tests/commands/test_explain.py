@@ -89,7 +89,11 @@ def test_the_explanation_as_data(explain, tmp_path):
     assert (data["class"]["value"], data["merger"]["status"]) == ("一类", "none")
     posts = data["quotas"]["institution_posts"]
     assert (posts["allowed"], posts["proposed"]["value"], posts["over"]) == (45, 49, 4)
-    assert [finding["code"] for finding in data["findings"]] == ["institution-posts-over-standard"]
+    assert [finding["code"] for finding in data["findings"]] == [
+        "institution-posts-over-standard",
+        "institution-posts-increased",
+        "institutions-not-counted",
+    ]
     assert data["establishment"] is None
 
 
@@ -138,3 +142,24 @@ def test_of_several_of_a_name_the_county_or_the_code_says_which(
     assert "乙县城关镇" in outcome.err
     out = explain(name, *arguments, rules="shandong", files=(path,)).out
     assert f"【类别】{found}" in out
+
+
+def test_staff_and_listed_bodies_are_shown_with_their_cells(explain, tmp_path):
+    heading = "乡镇,常住人口,核定行政编制,实有行政人员,拟定行政编制"
+    numbers = tmp_path / "统计.csv"
+    numbers.write_text(f"{heading}\n马头镇,85000,44,46,45\n", encoding="utf-8")
+    bodies = tmp_path / "清单.csv"
+    bodies.write_text(
+        "乡镇,机构名称,机构类别,经费形式\n马头镇,招待所,事业机构,自收自支\n", encoding="utf-8"
+    )
+    out = explain("马头镇", files=(numbers, bodies), rules="shandong").out
+    lines = [line.strip() for line in out.splitlines()]
+    assert "读自 [统计.csv]D2：实有行政人员46名" in lines
+    assert "· [清单.csv]B2：招待所（事业机构，非财政拨款，不占限额）" in lines
+    explained = json.loads(
+        explain("马头镇", "--json", files=(numbers, bodies), rules="shandong").out
+    )
+    assert [read["value"] for read in explained["quotas"]["administrative_posts"]["staffing"]] == [
+        *(44, 46)
+    ]
+    assert [body["name"] for body in explained["bodies"]] == ["招待所"]

@@ -73,6 +73,20 @@ def test_every_pack_can_be_shown_within_the_screen(
         "一类乡镇人口下限（先例）",
         "肥城市志",
         "administrative_posts.一类  = 41名",
+        "事业编制          核定事业编制          实有事业人员  县事业编制总额",
+        "全县拟定合计不得超过核定总额：行政编制、事业编制、领导职数。",
+        "超的，属县域内统筹调剂：行政编制、事业编制。［推断］",
+        "拟定数不得超过原核定数，只减不增：行政编制、事业编制。\n",
+        "超过的为超编：领导职数。［推断］",
+        "按判定人口另列每万人编制数，只作参考",
+        "事业机构只有财政拨款的占限额，其他经费形式的只列出。［推断］",
+        "派驻机构只列出，不占限额。［推断］",
+        "不保留挂牌机构。［先例］",
+        "两类编制不得混用",
+        "    党政机构［先例］\n      党政办公室      又称：党政综合办公室、党政办",
+        "财经服务中心          整合：财政所、经管统计站",
+        "八个站所整合为四个中心；各站所的去向原文未说明",
+        "· 经济发达镇（统计表“经济发达镇”列注明的）\n    没有单独规定限额和标准",
     ],
 )
 def test_a_policy_reads_as_sentences(township, words):
@@ -152,6 +166,99 @@ def test_every_mistake_of_a_pack_is_named_with_file_line_and_key(township, write
     assert f"{path} 第5行 figures.least" in first
     assert f"{path} 第6行 figures.other" in second
     assert "2处" in total
+
+
+BODIES = """
+id: bodies
+title: {zh: 机构, en: Bodies}
+sources: {paper: {title: {zh: 文件, en: Paper}}}
+figures:
+  kept: {label: {zh: 挂牌, en: Plates}, value: %(kept)s, source: paper,
+         clause: {zh: 一, en: a}, status: entered}
+measures:
+  people: {kind: column, label: {zh: 人口, en: People}, unit: people, first_of: resident_population}
+quotas:
+  posts: {label: {zh: 编制, en: posts}, kind: standard, unit: posts, allowed: people,
+          proposed: proposed_administrative_posts}
+  leaders: {label: {zh: 职数, en: leaders}, kind: standard, unit: posts, allowed: people,
+            proposed: proposed_leadership_posts}
+bodies:
+  nameplates_kept: kept
+  catalogue:
+    centre: {name: {zh: 农业中心, en: Farm centre}, kind: institution, takes_in: [%(takes)s],
+             source: paper, clause: {zh: 二, en: b}, status: inferred}
+special_units:
+  developed:
+    label: {zh: 发达镇, en: Developed towns}
+    flag: economically_developed_town
+    allowed: {%(allowed)s}
+    source: paper
+    clause: {zh: 三, en: c}
+    status: precedent
+"""
+FEW = {"kept": "true", "takes": "水利站", "allowed": "posts: people"}
+MORE = {"kept": "false", "takes": "水利站, 农技站", "allowed": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "words"),
+    [
+        (FEW, "zh", "可以保留挂牌机构，不占限额。"),
+        (MORE, "en", "No second name-plates are kept."),
+        (FEW, "zh", "事业机构［推断］\n      农业中心  整合：水利站\n      文件，二"),
+        (MORE, "en", "Farm centre (农业中心)  takes in: 水利站, 农技站"),
+        (FEW, "zh", "统计表“经济发达镇”列注明的）［先例］\n      编制  人口\n"),
+        (FEW, "zh", "下列各项没有单独规定，按一般乡镇核对：职数。"),
+        (MORE, "zh", "没有单独规定限额和标准，按一般乡镇核对。"),
+    ],
+)
+def test_what_a_pack_says_of_bodies_and_special_units_reads_as_sentences(
+    township, write_pack, said, language, words
+):
+    out = township("rules", "show", write_pack(BODIES % said), "--lang", language).out
+    assert words in out
+
+
+def test_a_pack_without_bodies_says_nothing_of_them(township):
+    out = township("rules", "show", "henan-merger").out
+    assert not [part for part in ("机构设置", "特定单位", "限额和标准") if f"【{part}】" in out]
+
+
+def test_bodies_of_the_catalogue_that_are_not_confirmed_are_named(township):
+    out = township("rules", "check", "shandong").out
+    assert "机构设置" in out
+    assert "综合设置机构目录：党政办公室、经济发展办公室、社会事务办公室（先例）" in out
+    assert "综合设置机构目录" not in township("rules", "check", SAMPLE_PACK).out
+
+
+@LANGUAGES
+def test_bodies_and_special_units_that_differ_are_listed(township, tmp_path, language):
+    paths = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for path, said in zip(paths, (FEW, MORE), strict=True):
+        path.write_text(BODIES % said, encoding="utf-8")
+    data_path = tmp_path / "c.json"
+    out = township("rules", "compare", *paths, "--lang", language, "--json", data_path).out
+    words = {
+        "zh": ("农业中心", "甲 整合：水利站\n", "乙 整合：水利站、农技站", "特定单位：发达镇"),
+        "en": ("Farm centre", "A takes in: 水利站\n", "B takes in: 水利站, 农技站", "differ: Dev"),
+    }
+    assert [word for word in words[language] if word not in out] == []
+    data = json.loads(data_path.read_text(encoding="utf-8"))
+    assert (data["catalogue"], data["catalogue_before"]) == (["centre"], [])
+    assert (data["special_units"], data["special_units_after"]) == (["developed"], [])
+    assert data["parts"] == []
+
+
+def test_bodies_that_only_one_catalogue_has_are_listed(township):
+    out = township("rules", "compare", "shandong", SAMPLE_PACK).out
+    assert "只有甲的目录有的机构：财政经管站、计划生育服务站、农业综合服务站" in out
+    assert out.endswith("内容不同的部分：类别名称、撤并\n"), (
+        "not bodies: they rest on the same figures"
+    )
+    out = township("rules", "compare", "henan-merger", "shandong").out
+    assert "只有乙的目录有的机构：党政办公室" in out
+    assert "只有乙有的特定单位：经济发达镇" in out
+    assert re.search("内容不同的部分：.*机构设置", unfolded(out))
 
 
 def test_figures_that_differ_are_listed_with_both_statuses_and_sources(township):

@@ -234,8 +234,8 @@ FILES = (
             [*BODY[1], 36, 36],
         ],
         TOWNS,
-        PEOPLE,
-        ["proposals-not-recognised C2"],
+        PEOPLE
+        | {"approved_administrative_posts": [40, 36], "actual_administrative_staff": [43, 36]},
     ),
     UglyFile(
         "townships of two counties in columns, units in the measures' names",

@@ -11,6 +11,7 @@ from tests.gallery import (
     names,
     ranges,
     rows,
+    staffing,
     units,
     values,
     whole,
@@ -18,7 +19,7 @@ from tests.gallery import (
 )
 from tests.gallery.ugly import UglyFile
 
-ROOMS = (headings, continued, rows, counties, names, years, units, values, ranges, whole)
+ROOMS = (headings, continued, rows, counties, names, years, units, values, ranges, staffing, whole)
 GALLERY = [
     pytest.param(ugly, id=f"{room.__name__.rsplit('.', 1)[-1]}: {ugly.phrase}")
     for room in ROOMS

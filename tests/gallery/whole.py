@@ -119,9 +119,10 @@ FORM = UglyFile(
         "proposed_institutions": [5, 4],
         "proposed_administrative_posts": [40, 36],
         "proposed_institution_posts": [44, 34],
+        "actual_administrative_staff": [43, 36],
+        "actual_institution_staff": [44, 36],
     },
     [
-        "proposals-not-recognised 方案!F4",
         "total-rows-left-out 方案!A6",
         "unit-converted 统计!B2",
     ],

@@ -7,7 +7,7 @@ import random
 import zipfile
 
 from calculator.errors import CalculatorError
-from calculator.reading.files import read_grids
+from calculator.reading.containers.files import read_grids
 from tests.reading.containers.building import archive, every_format
 
 _EXTREMES = (b"\0", b"\xff", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\0\0\0\x80", b"<", b'"')

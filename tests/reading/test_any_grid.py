@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator.messages import LANGUAGES, messages
-from calculator.reading.assembling import assemble
-from calculator.reading.checks import cell_findings, unused_remarks
-from calculator.reading.combining import combine
+from calculator.reading.assembly.assembling import assemble
+from calculator.reading.assembly.combining import combine
+from calculator.reading.checks.ranges import check_figures
+from calculator.reading.checks.unreadable import cell_findings, unused_remarks
 from calculator.reading.grids import Grid
-from calculator.reading.parts import read_part
-from calculator.reading.ranges import check_figures
-from calculator.reading.remarks import remarks
-from calculator.reading.tables import find_tables
+from calculator.reading.recognition.parts import read_part
+from calculator.reading.recognition.remarks import remarks
+from calculator.reading.recognition.tables import find_tables
 
 HEADINGS = "乡镇 单位 指标 县 代码 备注 常住人口 户籍人口（万人） 总人口 上年总人口 面积（公顷） "
 HEADINGS += "2008年常住人口 是否山区 山区 类别 Township 其中： #规模以上 续表"

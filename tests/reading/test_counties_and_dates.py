@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from calculator.reading.counties import CountyName, county_in
-from calculator.reading.dates import date_in
+from calculator.reading.cells.counties import CountyName, county_in
+from calculator.reading.cells.dates import date_in
 from tests.reading.building import codes, found, names, read, xlsx
 
 HEADING = ["乡镇", "常住人口"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.reading.matching import match
+from calculator.reading.cells.matching import match
+from calculator.reading.recognition.captions import is_caption
 from tests.reading.building import codes, csv, found, names, numbers, read, xlsx
 
 BODY = [["城关镇", 12345, 12000, 35.5], ["河西乡", 6789, 6500, 70]]
@@ -78,14 +79,25 @@ def test_what_one_heading_means(heading, column):
         (("拟设机构", "事业站所"), "proposed_institutions"),
         (("机构限额", "党政"), None),
         (("机构限额", "事业"), None),
-        (("编制数", "合计"), None),
+        (("编制数", "合计"), "body_posts"),
         (("拟定编制", "行政编制"), "proposed_administrative_posts"),
         (("党政工作机构", "拟设（个）"), "proposed_offices"),
         (("常住人口", "2009年"), "resident_population"),
         (("人口", "年末", "户籍人口"), "registered_population"),
         (("增长率", "常住人口"), None),
-        (("实有编制", "行政编制"), None),
-        (("核定", "事业编制"), None),
+        (("实有编制", "行政编制"), "actual_administrative_staff"),
+        (("核定", "事业编制"), "approved_institution_posts"),
+        (("编制情况", "核定", "行政"), "approved_administrative_posts"),
+        (("行政编制", "核定数"), "approved_administrative_posts"),
+        (("行政编制", "实有数"), "actual_administrative_staff"),
+        (("行政编制", "拟定数"), "proposed_administrative_posts"),
+        (("行政编制", "超编"), None),
+        (("原设机构", "党政"), "approved_offices"),
+        (("实有人数", "其中：行政"), "actual_administrative_staff"),
+        (("领导职数", "实配数"), "actual_leaders"),
+        (("县（市、区）", "核定行政编制总额"), "county_administrative_posts"),
+        (("核定编制总额", "其中：行政编制"), "county_administrative_posts"),
+        (("机构", "名称"), "body_name"),
         (("男性", "人口"), None),
         (("流动", "人口"), None),
         (("比重", "2009年"), None),
@@ -192,12 +204,12 @@ def test_headings_not_recognised_are_one_note(tmp_path):
 
 
 def test_headings_of_offices_and_posts_that_are_not_read_are_a_warning(tmp_path):
-    heading = ["乡镇", "常住人口", "机构限额", "核定领导职数", "工勤编制", "书记"]
+    heading = ["乡镇", "常住人口", "机构限额", "领导职数限额", "工勤编制", "书记"]
     reading = read(xlsx(tmp_path, [heading, ["城关镇", 1000, 3, 4, 5, "张三"]]))
     warning = found(reading, "proposals-not-recognised")
     assert warning.severity == "warning"
     assert warning.cell == "[表.xlsx]Sheet1!C1"
-    assert warning.message.values["headings"] == ["机构限额", "核定领导职数", "工勤编制"]
+    assert warning.message.values["headings"] == ["机构限额", "领导职数限额", "工勤编制"]
     assert found(reading, "columns-not-recognised").message.values["headings"] == ["书记"]
 
 
@@ -287,3 +299,69 @@ def test_blank_rows_and_columns_change_nothing(tmp_path_factory, above, left, be
     assert names(reading) == ["城关镇", "河西乡"]
     assert numbers(reading, "area_km2") == [35.5, 70]
     assert reading.origins.source(0).row == above + between + 2
+
+
+@pytest.mark.parametrize("unit_at", [1, 2, 3])
+def test_lines_of_labels_above_a_heading_are_no_part_of_it(tmp_path, unit_at):
+    labels = ["填报单位（盖章）：沂河县编办", "", "", ""]
+    labels[unit_at] = "单位：人、公顷"
+    rows = [["2009年末乡镇基本情况"], labels, ["序号", "乡镇名称", "常住人口", "面积"]]
+    rows += [[1, "城关镇", 50000, 3550], [2, "河西乡", 20000, 7000]]
+    reading = read(xlsx(tmp_path, rows))
+    assert reading.tables[0].heading_rows == (3, 3)
+    assert numbers(reading, "area_km2") == [35.5, 70]
+    assert list(reading.statistics.text("county")) == ["沂河县", "沂河县"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["沂河县2009年末乡镇基本情况", "", "", "单位：人、公顷"],
+        ["沂河县编办", "", "（单位：人、公顷）", ""],
+        ["单位：沂河县编办（章）", "", "单位：人、公顷", "2010-03-05"],
+    ],
+)
+def test_a_title_may_stand_beside_a_label(tmp_path, above):
+    rows = [above, ["序号", "乡镇名称", "常住人口", "面积"]]
+    rows += [[1, "城关镇", 50000, 3550], [2, "河西乡", 20000, 7000]]
+    reading = read(xlsx(tmp_path, rows))
+    assert reading.tables[0].heading_rows == (2, 2)
+    assert numbers(reading, "area_km2") == [35.5, 70]
+
+
+def test_years_beside_a_label_in_the_corner_are_a_heading(tmp_path):
+    rows = [["单位：人", "2008年", "", "2009年", ""]]
+    rows += [["乡镇", "总人口", "户数", "总人口", "户数"], ["城关镇", 900, 300, 1000, 310]]
+    reading = read(xlsx(tmp_path, rows))
+    assert reading.tables[0].heading_rows == (1, 2)
+    assert numbers(reading, "total_population") == [1000]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_one"),
+    [
+        (["填报单位：", "2010年3月5日", "单位：人"], True),
+        (["表号：统基1表"], True),
+        (["单位：人", "2009年末", "2008年末"], False),
+        (["其中：镇区", "其中：农村"], False),
+        (["乡镇：", "人口："], False),
+        (["人口（单位：万人）", "面积（单位：公顷）"], False),
+        (["（单位：人）"], True),
+        (["乡镇名称", "常住人口 单位：人"], False),
+    ],
+)
+def test_what_a_line_of_labels_is(texts, is_one):
+    assert is_caption(texts) is is_one
+
+
+@pytest.mark.parametrize("merged", [["A1:A2", "B1:C1", "D1:E1"], []], ids=["merged", "not"])
+def test_a_heading_that_is_divided_below_is_never_read_without_what_divides_it(tmp_path, merged):
+    rows = [
+        ["乡镇", "人口（万人）", "", "行政编制", ""],
+        ["", "户籍", "常住", "核定数", "实有数"],
+        ["城关镇", 5.1, 5.2, 40, 41],
+    ]
+    reading = read(xlsx(tmp_path, {"s": rows}, merged={"s": merged}))
+    assert reading.tables[0].heading_rows == (1, 2)
+    assert numbers(reading, "resident_population") == [52000]
+    assert "proposed_administrative_posts" not in columns(reading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.reading.kinds import kind_findings
+from calculator.reading.checks.kinds import kind_findings
 from tests.conftest import ROOT
 from tests.reading.building import kinds, read, said, xlsx
 

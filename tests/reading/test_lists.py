@@ -150,3 +150,17 @@ def test_sheets_that_add_columns_of_the_same_county_are_no_county_twice(tmp_path
     reading = read(xlsx(tmp_path, TWO_COUNTIES), xlsx(tmp_path, area, "面积.xlsx"))
     assert "county-twice" not in codes(reading)
     assert names(reading) == ["城关镇", "河西乡", "东关镇"]
+
+
+@pytest.mark.parametrize("heading", ["县", "县（市、区）"])
+def test_a_roster_may_call_counties_by_their_short_names(tmp_path, heading):
+    roster = read_roster(xlsx(tmp_path, [[heading], ["沂河"], ["平川"], ["蒙河"]], "名单.xlsx"))
+    reading = read(xlsx(tmp_path, TWO_COUNTIES), roster=roster)
+    assert found(reading, "counties-not-reported").message.values["names"] == ["蒙河"]
+    assert "counties-not-on-roster" not in codes(reading)
+
+
+def test_a_short_name_in_a_roster_without_a_heading_is_named_and_not_lost(tmp_path):
+    rows = [["全市各县名单"], [1, "平川"], [2, "沂河县"], ["", "共2个"]]
+    with pytest.raises(CalculatorError, match=r"Sheet1!B2.*平川"):
+        read_roster(xlsx(tmp_path, rows))

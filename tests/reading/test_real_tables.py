@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -52,13 +51,6 @@ def test_a_table_without_a_date_says_so_unless_one_is_given(shandong_table):
     assert given.statistics.date == date(2010, 11, 1)
     assert "date-unknown" not in codes(given)
     assert "date-not-year-end" in codes(given)
-
-
-def test_the_whole_province_reads_quickly(shandong_table):
-    read(shandong_table)
-    start = perf_counter()
-    read(shandong_table)
-    assert perf_counter() - start < 0.3
 
 
 def test_ten_thousands_become_persons_exactly():

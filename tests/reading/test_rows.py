@@ -76,6 +76,9 @@ def test_codes_of_counties_are_totals(tmp_path):
         "填表人：张三",
         "审核：李四",
         "（此表一式两份）",
+        "*为扩权强镇",
+        "带“*”的为中心镇",
+        "▲表示经济发达镇",
     ],
 )
 def test_footnotes_below_are_left_out_without_a_finding(tmp_path, footnote):
@@ -231,3 +234,21 @@ def test_an_unclear_name_that_looks_like_markup_stays_text(tmp_path):
     reading = read(csv(tmp_path, '乡镇,常住人口\n"=HYPERLINK(1)",1\n城关镇,2\n'))
     assert names(reading)[0] == "=HYPERLINK(1)"
     assert "table-skipped" not in codes(reading)
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "with a table that is filled in"])
+def test_a_form_that_nobody_filled_in_is_a_warning_unless_the_file_has_another_table(
+    tmp_path, beside
+):
+    form = [["临河县"], [], ["乡镇＊", "常住人口※"], ["", ""]]
+    sheets = {"表1": form} | ({"表2": [HEADING, *TOWNS]} if beside else {})
+    blank = xlsx(tmp_path, sheets, "甲.xlsx")
+    reading = read(blank, xlsx(tmp_path, [HEADING, ["东关镇", 30000]], "乙.xlsx"))
+    empty = found(reading, "heading-without-townships")
+    assert empty.severity == ("note" if beside else "warning")
+    assert empty.cell == "[甲.xlsx]表1!A3"
+
+
+def test_a_form_alone_that_nobody_filled_in_says_so(tmp_path):
+    with pytest.raises(CalculatorError, match=r"Sheet1!A1：有标题，下面没有一个乡镇"):
+        read(xlsx(tmp_path, [["乡镇名称", "常住人口"]]))

@@ -92,6 +92,17 @@ def test_one_broken_file_does_not_stop_the_others(tmp_path):
     assert problems == {"甲.xlsx": False, "乙.xlsx": True, "空.csv": True}
 
 
+def test_a_broken_zip_is_listed_among_the_files(tmp_path):
+    broken = tmp_path / "坏.zip"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    whole = csv(tmp_path, "县,乡镇,常住人口\n甲县,东河镇,30000", name="甲.csv")
+    files = read(whole, broken).files
+    assert [(file.name, file.problem and file.problem.key) for file in files] == [
+        ("甲.csv", None),
+        ("坏.zip", "reading.file_damaged"),
+    ]
+
+
 def test_a_file_that_is_named_and_not_there_stops_the_run(tmp_path):
     with pytest.raises(CalculatorError, match="没有找到这个文件"):
         read(xlsx(tmp_path, JIA), tmp_path / "没有.xlsx")
@@ -139,3 +150,40 @@ def test_progress_is_told_before_each_file_and_at_the_end(tmp_path):
     told: list[tuple[int, int, str]] = []
     read(county_folder(tmp_path), progress=lambda *said: told.append(said))
     assert told == [(0, 2, "乙县/表.xlsx"), (1, 2, "甲县/表.xlsx"), (2, 2, "")]
+
+
+def test_zips_in_a_folder_are_read_and_other_archives_named_in_a_warning(tmp_path):
+    inside = tmp_path / "报送"
+    inside.mkdir()
+    inner = tmp_path / "乙县.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("表.xlsx", workbook_bytes({"Sheet1": YI}))
+    with zipfile.ZipFile(inside / "甲县.zip", "w") as archive:
+        archive.writestr("表.xlsx", workbook_bytes({"Sheet1": JIA}))
+        archive.writestr("乙县.zip", inner.read_bytes())
+    (inside / "丙县.rar").write_bytes(b"Rar!\x1a\x07\x00")
+    reading = read(inside)
+    assert names(reading) == ["城关镇", "河西乡"]
+    passed = [f for f in reading.findings if f.code == "archives-not-opened"]
+    assert [f.message.values["names"] for f in passed] == [["丙县.rar"], ["乙县.zip"]]
+    assert {f.severity for f in passed} == {Severity.WARNING}
+
+
+def test_an_archive_that_cannot_be_opened_is_to_be_unpacked(tmp_path):
+    path = tmp_path / "各县.rar"
+    path.write_bytes(b"Rar!\x1a\x07\x00")
+    with pytest.raises(CalculatorError, match="请先解压"):
+        read(path)
+
+
+def test_a_file_that_may_not_be_opened_says_so_in_the_users_language(tmp_path, monkeypatch):
+    path = xlsx(tmp_path, JIA)
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CalculatorError) as raised:
+        read(path)
+    assert "没有权限，或文件正在使用" in raised.value.text("zh")
+    assert "not permitted" in raised.value.text("en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.reading.choices import named_choices
+from calculator.reading.cells.choices import named_choices
 from tests.reading.building import codes, csv, found, read, xlsx
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.reading.units import Unit
-from calculator.reading.values import parse_number, read_numbers, scaled
+from calculator.reading.cells.units import Unit
+from calculator.reading.cells.values import parse_number, read_numbers, scaled
 from tests.reading.building import codes, csv, found, names, numbers, read, said, xlsx
 
 PERSONS = Unit("人", Fraction(1), "people")

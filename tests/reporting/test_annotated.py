@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -12,9 +13,9 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from calculator.errors import CalculatorError
-from calculator.own_sheets import is_our_sheet
+from calculator.own_sheets import FORM_MARKER, is_our_sheet
 from calculator.reading.grids import Block, Grid
-from calculator.reporting.annotated import annotate, write_annotated
+from calculator.reporting.annotated import annotate, package, write_annotated
 from calculator.reporting.finding_lines import FindingLine
 from tests.reading.building import names, read, workbook_bytes
 
@@ -242,6 +243,16 @@ def test_our_sheet_is_known_again_by_its_first_cell():
     assert [is_our_sheet(grid) for grid in grids_of(annotated(BAD))] == [True, False, False]
 
 
+def test_the_instructions_of_a_form_are_kept_beside_the_list():
+    form = workbook_bytes(
+        {"填表说明": [[f"填表说明（{FORM_MARKER}）"]], "表": [["乡镇"], ["东河镇"]]}
+    )
+    first = annotated(line("表!A2"), data=form)
+    again = opened(annotated(line("表!A2"), data=first))
+    assert again.sheetnames == ["问题清单", "填表说明", "表"]
+    assert FORM_MARKER in again["填表说明"]["A1"].value
+
+
 def test_macros_are_kept():
     copy = annotated(BAD, data=workbook(macros=True))
     with zipfile.ZipFile(io.BytesIO(copy)) as package:
@@ -287,6 +298,13 @@ def test_several_files_go_into_a_folder_and_never_outside_it(tmp_path):
     write_annotated([], sources, grids, folder, "zh", replace=True)
 
 
+def test_a_folder_takes_the_copy_of_the_only_file_that_could_be_read(tmp_path):
+    written = write_annotated(
+        [], {"表.xls": b"\xd0\xcf"}, [Grid("表.xls", "S", [["x"]])], tmp_path, "zh"
+    )
+    assert [path.name for path in written] == ["表.xlsx"]
+
+
 def test_an_input_is_never_written_over(tmp_path):
     path = tmp_path / "表.xlsx"
     path.write_bytes(workbook())
@@ -301,6 +319,12 @@ def test_a_workbook_that_cannot_be_annotated_is_said_so():
     broken = with_parts(workbook(), replaced={"<sheetView ": "<sheetView <"})
     with pytest.raises(CalculatorError, match="表"):
         annotated(BAD, data=broken, grids=[])
+
+
+def test_a_workbook_with_parts_too_large_to_be_read_is_not_copied(monkeypatch):
+    monkeypatch.setattr(package, "APART", replace(package.APART, unpacked=1000))
+    with pytest.raises(CalculatorError, match="表"):
+        annotated(BAD, grids=[])
 
 
 def test_a_copy_that_is_corrected_is_read_without_a_finding_about_our_sheet(tmp_path):

@@ -91,6 +91,13 @@ def test_a_county_adds_up(data):
         "proposed": 590,
         "left_out": 1,
         "pooled": False,
+        "approved_total": 612,
+        "approved": 649,
+        "actual": 652,
+        "over_established": 5,
+        "vacant": 2,
+        "takes": [],
+        "gives": [],
     }
 
 

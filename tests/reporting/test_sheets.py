@@ -23,7 +23,7 @@ NO_PROPOSAL = "乡镇名称,常住人口\n东河镇,85000\n西河镇,52000\n南�
 
 
 def book_of(report, folder):
-    return openpyxl.load_workbook(report.save(folder / "r.xlsx"))
+    return openpyxl.load_workbook(report.save(folder / "r.xlsx"), data_only=True)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_first_sheet_ends_with_the_lines_to_be_signed(sample):
 
 def test_the_digest_stands_on_the_first_sheet_and_on_that_of_the_rules(sample):
     named = [sheet.title for sheet in sample if any("校验码" in text for text in texts(sheet))]
-    assert named == ["摘要", "规则依据"]
+    assert named == ["摘要", "规则数字"]
 
 
 def test_the_footer_has_the_day_of_the_calculation_as_text(sample):
@@ -114,13 +114,9 @@ def test_several_counties_are_added_up_each_with_a_row_of_sums(read, tmp_path):
 def test_a_county_where_nothing_was_counted_has_no_sums_in_json(read):
     counties = read(TWO_COUNTIES).as_dict()["counties"]
     nothing = {"allowed": None, "proposed": None, "left_out": 2, "pooled": False}
-    assert counties[1]["quotas"]["offices"] == nothing
-    assert counties[0]["quotas"]["offices"] == {
-        "allowed": 9,
-        "proposed": 9,
-        "left_out": 0,
-        "pooled": False,
-    }
+    assert nothing.items() <= counties[1]["quotas"]["offices"].items()
+    nine = {"allowed": 9, "proposed": 9, "left_out": 0, "pooled": False}
+    assert nine.items() <= counties[0]["quotas"]["offices"].items()
 
 
 def test_a_faulty_cell_is_reported_once(read):

@@ -181,8 +181,8 @@ def test_left_empty_it_says_that_there_is_no_township(tmp_path, pack):
     with pytest.raises(CalculatorError) as raised:
         calculator.report(made(tmp_path, pack), rules=pack)
     (sentence,) = raised.value.sentences
-    assert sentence.key == "reading.no_township_row"
-    assert sentence.values["place"] == "[form.xlsx]填报表"
+    assert sentence.key == "reading.heading_without_townships"
+    assert sentence.values["cell"].startswith("[form.xlsx]填报表!")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -297,3 +297,71 @@ classification:
         write_template(open_pack(pack), path, language, rules=str(pack))
         fill(path, language, is_required)
         assert [found.code for found in reading(path, pack).findings] == []
+
+
+FURTHER = {"zh": ("机构清单", "县编制总额"), "en": ("Bodies", "County totals")}
+LISTED = {
+    "zh": [
+        "东河镇",
+        "党政办公室",
+        "党政机构",
+        "财政拨款",
+        8,
+        None,
+        1,
+        "党委办、政府办",
+        "否",
+        "否",
+    ],
+    "en": ["Donghe Town", "Party Office", "office", "fiscal", 8, None, 1, "党委办", "no", "no"],
+}
+
+
+@pytest.mark.parametrize("county", [None, "临河县", "青州市临河县"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_and_the_totals_of_counties_read_back_without_a_finding(
+    tmp_path, language, county
+):
+    path = made(tmp_path, "shandong", language, county)
+    fill(path, language)
+    book = openpyxl.load_workbook(path)
+    bodies, counties = (book[name] for name in FURTHER[language])
+    first = bodies.max_column - len(LISTED[language])
+    for position, value in enumerate(LISTED[language], start=first + 1):
+        bodies.cell(3, position).value = value
+    for sheet, column in ((bodies, first), (counties, counties.max_column - 3)):
+        sheet.cell(3, column).value = "临河县"
+    for position in range(counties.max_column - 2, counties.max_column + 1):
+        counties.cell(3, position).value = 600 + position
+    book.save(path)
+    read = reading(path, "shandong")
+    assert [(found.code, found.cell) for found in read.findings] == []
+    assert [table.sort for table in read.tables] == ["townships", "bodies", "counties"]
+    assert all(table.unrecognised == () for table in read.tables)
+    listed = read.statistics.bodies
+    assert (listed.size, listed.kinds[0], listed.funding[0]) == (1, "office", "fiscal")
+    assert listed.number("administrative_posts").tolist() == [8]
+    assert len(read.statistics.county_totals) == 3
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_further_sheets_offer_what_may_be_chosen(tmp_path, language):
+    book = openpyxl.load_workbook(made(tmp_path, "shandong", language))
+    lists = [
+        validation.formula1
+        for validation in book[FURTHER[language][0]].data_validations.dataValidation
+        if validation.type == "list"
+    ]
+    assert len(lists) == 4
+    assert all(
+        0 < len(validation.prompt) <= LONGEST_MESSAGE
+        for name in FURTHER[language]
+        for validation in book[name].data_validations.dataValidation
+    )
+
+
+def test_a_pack_without_lists_and_totals_has_no_sheets_for_them(tmp_path):
+    assert openpyxl.load_workbook(made(tmp_path, "henan-merger")).sheetnames == [
+        "填表说明",
+        "填报表",
+    ]

@@ -15,7 +15,7 @@ POPULATIONS = ("resident_population", "registered_population", "total_population
         (
             "shandong",
             [POPULATIONS],
-            ["kind", "central_town", "terrain"],
+            ["kind", "central_town", "economically_developed_town", "terrain"],
             [
                 "proposed_class",
                 "proposed_offices",
@@ -36,6 +36,19 @@ def test_what_a_pack_reads_is_found(pack, figures, marks, proposed, compares_pre
     assert list(read.marks) == marks
     assert list(read.proposed) == proposed
     assert read.compares_prefectures is compares_prefectures
+
+
+def test_what_was_approved_and_who_is_there_is_asked_for_beside_the_proposal():
+    read = columns_read(open_pack("shandong"))
+    assert read.present[:2] == ("approved_offices", "approved_institutions")
+    assert {"approved_leadership_posts", "actual_leaders"} < set(read.present)
+    assert read.county_totals == (
+        "county_administrative_posts",
+        "county_institution_posts",
+        "county_leadership_posts",
+    )
+    assert read.lists_bodies
+    assert not columns_read(open_pack("henan-merger")).lists_bodies
 
 
 def test_ranks_within_the_prefecture_need_the_prefecture():

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from calculator.packs import open_pack
 from rules.evaluation import evaluate
-from tests.conftest import ROOT, townships
+from tests.conftest import ROOT, listed, townships
 
 PAGE = (ROOT / "docs" / "pack-format.md").read_text(encoding="utf-8")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -191,3 +191,31 @@ def test_the_page_has_an_example_for_every_kind_of_measure():
         *("bands", "column", "decide", "group", "lookup", "rank", "ratio", "share"),
         *("steps", "sum", "table", "test"),
     } <= kinds
+
+
+IN_FULL = "Offices, institutions and posts in full"
+
+
+def test_the_example_of_posts_in_full_holds_staff_and_increase_against_what_was_approved(tmp_path):
+    evaluation = run(
+        opened((IN_FULL, 1), tmp_path),
+        approved_administrative_posts=[40, 30, 30],
+        actual_administrative_staff=[42, 30, 29],
+        proposed_administrative_posts=[38, 30, 30],
+    )
+    check = evaluation.quotas["administrative_posts"]
+    assert (check.staffing.above.tolist(), check.staffing.below.tolist()) == ([2, 0, 0], [0, 0, 1])
+    # 38 for 50,000 people, of class 1; 60 for 30,000 in class 2
+    reference = evaluation.posts_per_people["administrative_posts"]
+    assert reference.of_class.tolist() == pytest.approx([7.6, 20, 20])
+
+
+def test_the_example_of_bodies_says_where_a_station_goes(tmp_path):
+    rows = [{"name": "镇0水利站", "kind": "institution"}]
+    evaluation = run(opened((IN_FULL, 2), tmp_path), bodies=listed(*rows))
+    assert [row.entry for table in evaluation.integrations for row in table.rows] == ["agriculture"]
+
+
+def test_the_example_of_marked_units_gives_them_a_limit_of_their_own(tmp_path):
+    evaluation = run(opened((IN_FULL, 3), tmp_path))
+    assert evaluation.quotas["offices"].allowed.tolist() == [4, 3, 5]

@@ -24,6 +24,13 @@ FIGURES = [
     ("leadership_posts.一类", 5, Status.PLACEHOLDER),
     ("leadership_posts.二类", 4, Status.PLACEHOLDER),
     ("leadership_posts.三类", 4, Status.PLACEHOLDER),
+    ("limited_funding", ["fiscal"], Status.INFERRED),
+    ("dispatched_counted", False, Status.INFERRED),
+    ("nameplates_kept", False, Status.PRECEDENT),
+    ("posts_mixed", False, Status.CONFIRMED),
+    ("staff_within_approved", True, Status.CONFIRMED),
+    ("leaders_within_approved", True, Status.INFERRED),
+    ("posts_do_not_increase", True, Status.REPORTED),
     (
         "population_basis",
         ["resident_population", "registered_population", "total_population"],
@@ -44,8 +51,11 @@ def test_the_names_of_the_classes_are_shown_as_a_placeholder(shandong):
 
 def test_what_is_confirmed_is_not_among_the_unconfirmed(shandong):
     unconfirmed = {figure.name for figure in shandong.unconfirmed}
-    assert {"minimum_population", "exempt_terrain"}.isdisjoint(unconfirmed)
-    assert len(unconfirmed) == len(shandong.figures) + 1 - 2
+    settled = {
+        *("minimum_population", "exempt_terrain"),
+        *("posts_mixed", "staff_within_approved", "posts_do_not_increase"),
+    }
+    assert unconfirmed == {"classes", *shandong.figures} - settled
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from sample_data.make import make
 FOLDER = Path(sample_data.__file__).parent
 MADE = ("qiyuan_county.xlsx", "qiyuan_boundaries.geojson", "planted.toml")
 STATISTICS, PROPOSALS = "乡镇基本情况", "机构编制方案"
+BODIES, TOTALS = "机构清单", "县编制总额"
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +154,7 @@ def test_sums_are_right(values, formulas, sheet, units):
     asked = table(formulas[sheet])[1]
     assert len(rows) == units
     summed = [heading for heading, value in asked.items() if str(value).startswith("=SUM(")]
-    assert len(summed) == (11 if sheet == STATISTICS else 5)
+    assert len(summed) == (11 if sheet == STATISTICS else 13)
     letters = heading_letters(values[sheet])
     for heading in summed:
         expected = sum(row[heading] for row in rows.values() if row[heading] is not None)
@@ -207,13 +208,70 @@ def test_candidates_can_merge_with_a_neighbour(statistics, planted):
     assert all(statistics[name]["毗邻乡镇"] for name in planted["candidates"])
 
 
+def above(sheet, letter, row):
+    """What a cell says, or the first cell above it that says anything."""
+    return next(found for at in range(row, 0, -1) if (found := sheet[f"{letter}{at}"].value))
+
+
 def test_findings_point_at_the_cells_they_speak_of(values, planted):
     for finding in planted["findings"]:
         if "cell" not in finding:
-            assert finding["county"] == "齐原县"
+            assert finding.get("county", "齐原县") == "齐原县"
             continue
         sheet = values[finding["sheet"]]
-        assert sheet[finding["cell"]].value == finding.get("value")
-        letter = heading_letters(sheet)["乡镇名称"]
-        row = sheet[finding["cell"]].row
-        assert sheet[f"{letter}{row}"].value == finding["township"]
+        cell = sheet[finding["cell"]]
+        letters = heading_letters(sheet)
+        assert above(sheet, letters["乡镇名称"], cell.row) == finding["township"]
+        if "body" in finding:
+            assert sheet[f"{letters['机构名称']}{cell.row}"].value == finding["body"]
+            assert cell.value in (finding["body"], "是", finding.get("value"))
+        else:
+            assert cell.value == finding.get("value")
+
+
+BREACHES = {
+    "administrative-posts-over-established",
+    "institution-posts-over-established",
+    "county-institution-posts-over-established",
+    "administrative-posts-increased",
+    "institution-posts-increased",
+    "county-posts-transferred",
+    "county-leadership-posts-over-approved",
+    "nameplate-kept",
+    "posts-mixed",
+    "body-twice",
+    "single-purpose-body",
+    "institutions-not-counted",
+    "dispatched-not-counted",
+    "listed-count-differs",
+    "special-unit-without-limits",
+}
+
+
+def test_one_of_each_breach_of_offices_and_posts_is_planted(planted):
+    codes = [finding["code"] for finding in planted["findings"]]
+    assert {code: codes.count(code) for code in BREACHES} == dict.fromkeys(BREACHES, 1)
+
+
+def test_lists_of_bodies_add_up_to_the_proposals(values, planted):
+    proposed = table(values[PROPOSALS])[0]
+    sheet = values[BODIES]
+    letters = heading_letters(sheet)
+    planted_twice = {f["cell"] for f in planted["findings"] if f["code"] == "body-twice"}
+    sums = {}
+    for row in range(5, sheet.max_row):
+        township = above(sheet, letters["乡镇名称"], row)
+        if f"{letters['机构名称']}{row}" in planted_twice:
+            continue
+        of_township = sums.setdefault(township, {"行政编制": 0, "事业编制": 0})
+        for kind in of_township:
+            of_township[kind] += sheet[f"{letters[kind]}{row}"].value or 0
+    assert len(sums) == 8
+    for township, posts in sums.items():
+        row = proposed[township]
+        assert posts == {"行政编制": row["拟核行政编制"], "事业编制": row["拟核事业编制"]}
+
+
+def test_the_county_totals_stand_in_a_sheet_of_their_own(values):
+    rows = [[cell.value for cell in row] for row in values[TOTALS].iter_rows(min_row=5, max_row=5)]
+    assert rows == [["齐原县", 606, 612, 132]]

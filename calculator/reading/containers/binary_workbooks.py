@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from calculator.reading.containers.limits import Damaged, require_cells
-from calculator.reading.containers.office_open import related_parts
+from calculator.reading.containers.office_open import NO_SHEETS, related_parts
 from calculator.reading.containers.old_workbooks import error_text
+from calculator.reading.containers.packages import Members, packed
 from calculator.reading.containers.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -24,14 +25,12 @@ from calculator.reading.containers.sheets import (
 )
 from calculator.reading.containers.workbooks import Workbook, read_workbook
 from calculator.reading.grids import Block, Grid, column_letters
-from calculator.reading.packages import Members, packed
 from rules.findings import Finding
 
 _BOOK = "xl/workbook.bin"
 _RELATIONS = "xl/_rels/workbook.bin.rels"
 _TEXTS = "xl/sharedStrings.bin"
 _NEEDED = ("_rels/.rels", _BOOK, _RELATIONS, "xl/styles.bin", _TEXTS)
-_NO_SHEETS = ("xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
 _ROW, _BLANK, _ERROR, _SHARED_TEXT, _FORMULA_ERROR, _LAST_CELL = 0, 1, 3, 7, 11, 11
 _COLUMN, _MERGED, _SHEET, _BEGIN_TEXTS, _TEXT = 60, 176, 156, 159, 19
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x10, 0x01
@@ -56,7 +55,7 @@ def read_binary_workbook(file: str, data: bytes) -> tuple[list[Grid], list[Findi
             part = targets.get(_relation(content))
             if part is None or part in kept:
                 raise Damaged
-            if part.startswith(_NO_SHEETS) and part in members:
+            if part.startswith(NO_SHEETS) and part in members:
                 kept[part] = b""
                 looks.append(None)
             else:

@@ -90,11 +90,7 @@ def require_unpacked(size: int) -> None:
         Demanding: Not in this process.
         TooLarge: Nowhere.
     """
-    if size > APART.unpacked:
-        raise TooLarge
-    allowance = _allowance.get()
-    if size > allowance.unpacked:
-        raise allowance.beyond
+    _require(size, APART.unpacked, _allowance.get().unpacked)
 
 
 def require_cells(count: int) -> None:
@@ -104,8 +100,11 @@ def require_cells(count: int) -> None:
         Demanding: Not in this process.
         TooLarge: Nowhere.
     """
-    if count > APART.cells:
+    _require(count, APART.cells, _allowance.get().cells)
+
+
+def _require(asked: int, most: int, allowed: int) -> None:
+    if asked > most:
         raise TooLarge
-    allowance = _allowance.get()
-    if count > allowance.cells:
-        raise allowance.beyond
+    if asked > allowed:
+        raise _allowance.get().beyond

@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 
 from calculator.reading.containers.limits import Damaged, require_cells
 from calculator.reading.containers.office_open_rows import rewrite
+from calculator.reading.containers.packages import Members, packed
 from calculator.reading.containers.references import cell_places, chunks
 from calculator.reading.containers.sheets import Look, is_scattered
 from calculator.reading.containers.workbooks import Workbook, read_workbook
 from calculator.reading.containers.xml import attribute, local_name, parse_xml
 from calculator.reading.grids import Grid, parse_reference
-from calculator.reading.packages import Members, packed
 from rules.findings import Finding
 
 BOOK = "xl/workbook.xml"
+NO_SHEETS = ("xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _NEEDED = ("_rels/.rels", BOOK, _RELATIONS, "xl/styles.xml", "xl/sharedStrings.xml")
-_NO_SHEETS = ("xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
 _LOOKED_AT = 1024
 _OTHER_ENCODING = re.compile(rb"""encoding=["'](?!utf-8)""", re.IGNORECASE)
 _ERROR = re.compile(rb'<c ([^>]*\bt="e"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
@@ -50,7 +50,7 @@ def read_office_open(file: str, data: bytes) -> tuple[list[Grid], list[Finding]]
     kept = {name: members.read(name) for name in _NEEDED if name in members}
     looks: list[Look | None] = []
     for part in _sheet_parts(members):
-        if part in kept or part not in members or part.startswith(_NO_SHEETS):
+        if part in kept or part not in members or part.startswith(NO_SHEETS):
             looks.append(None)
         else:
             kept[part], look = _look_at(members.read(part))

@@ -10,9 +10,6 @@ from calculator.reading.containers.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
     Sparse,
-    is_scattered,
-    last_column_kept,
-    last_row_kept,
 )
 from calculator.reading.containers.xml import each_element, local_name
 from calculator.reading.grids import column_letters, parse_reference
@@ -43,11 +40,7 @@ def rewrite(content: bytes) -> tuple[bytes, list[str]]:
             continue
         number = _row(element, number + 1, cells)
         rows[number] = _tag("row", element, r=str(number), spans=None).removesuffix("/>")
-    height = max(cells.rows, default=-1) + 1
-    width = max((max(row) for row in cells.rows.values()), default=-1) + 1
-    if is_scattered(height, width, cells.filled):
-        height = last_row_kept(cells.rows) + 1
-        width = last_column_kept({c for r in cells.rows if r < height for c in cells.rows[r]}) + 1
+    height, width = cells.extent()
     stray: list[str] = []
     lines: list[str] = []
     for row, line in sorted(cells.rows.items()):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from calculator.reading.containers.limits import Damaged, Locked, NotASpreadsheet
+from calculator.reading.containers.packages import Members
 from calculator.reading.containers.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -17,7 +18,6 @@ from calculator.reading.containers.sheets import (
 )
 from calculator.reading.containers.xml import attribute, each_element, local_name
 from calculator.reading.grids import Block, Grid
-from calculator.reading.packages import Members
 from rules.findings import Finding
 
 _CONTENT = "content.xml"

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.reading.containers.limits import require_cells
 from calculator.reading.grids import Block, Cells, Grid, column_letters, parse_reference
-from calculator.reading.notes import finding
+from calculator.reading.notes import finding, shown
 from rules.findings import Finding
 from rules.status import Severity
 
@@ -19,7 +19,6 @@ _TIDY_CELLS = 20_000
 _LEAST_FILLED = 20
 _WIDEST_ROW_GAP = 1000
 _WIDEST_COLUMN_GAP = 100
-_MOST_SHOWN = 5
 
 
 @dataclass
@@ -85,6 +84,16 @@ class Sparse:
         if self.filled & 0xFFFF == 0:
             require_cells(self.filled)
 
+    def extent(self) -> tuple[int, int]:
+        """How many rows and columns hold the cells, those that lie far away left out."""
+        rows = self.rows
+        height = max(rows, default=-1) + 1
+        width = max((max(row) for row in rows.values()), default=-1) + 1
+        if is_scattered(height, width, self.filled):
+            height = last_row_kept(rows) + 1
+            width = last_column_kept({c for r in rows if r < height for c in rows[r]}) + 1
+        return height, width
+
     def lay_out(self) -> tuple[Cells, list[str]]:
         """The cells as rows of equal length, and the references of those left out.
 
@@ -92,18 +101,13 @@ class Sparse:
             Demanding, TooLarge: The rectangle has too many cells.
         """
         rows = self.rows
-        height = max(rows, default=-1) + 1
-        width = max((max(row) for row in rows.values()), default=-1) + 1
-        stray: list[str] = []
-        if is_scattered(height, width, self.filled):
-            height = last_row_kept(rows) + 1
-            width = last_column_kept({c for r in rows if r < height for c in rows[r]}) + 1
-            stray = [
-                f"{column_letters(column)}{row + 1}"
-                for row in sorted(rows)
-                for column in sorted(rows[row])
-                if row >= height or column >= width
-            ]
+        height, width = self.extent()
+        stray = [
+            f"{column_letters(column)}{row + 1}"
+            for row in sorted(rows)
+            for column in sorted(rows[row])
+            if row >= height or column >= width
+        ]
         require_cells(height * width)
         cells: Cells = []
         for number in range(height):
@@ -136,7 +140,7 @@ def finish(
                 Severity.WARNING,
                 "stray-cells-left-out",
                 cell=grid.address(*parse_reference(look.stray[0])),
-                cells=list(look.stray[:_MOST_SHOWN]),
+                cells=shown(look.stray),
                 count=len(look.stray),
             )
         )
@@ -196,7 +200,7 @@ def unreadable_letters(grid: Grid) -> list[Finding]:
             "letters-unreadable",
             cell=at[0],
             cells=at,
-            shown=at[:_MOST_SHOWN],
+            shown=shown(at),
             count=len(at),
         )
     ]

@@ -8,7 +8,7 @@ comments) to a sheet, ``list_sheet`` makes the sheet in front; ``values`` turns 
 can't be kept into plain workbooks first.
 """
 
-from calculator.reporting.annotated.copying import annotate, copy_suffix
-from calculator.reporting.annotated.writing import check_annotated, write_annotated
+from calculator.reporting.annotated.copying import annotate
+from calculator.reporting.annotated.writing import write_annotated
 
-__all__ = ["annotate", "check_annotated", "copy_suffix", "write_annotated"]
+__all__ = ["annotate", "write_annotated"]

@@ -10,7 +10,7 @@ from xml.parsers.expat import ExpatError
 
 from calculator.errors import CalculatorError
 from calculator.messages import Language, messages
-from calculator.own_sheets import is_our_sheet
+from calculator.own_sheets import is_findings_list
 from calculator.reading.grids import Grid
 from calculator.reporting.annotated.colours import overlay
 from calculator.reporting.annotated.elements import Unchangeable
@@ -30,6 +30,7 @@ _NOT_AS_IT_SHOULD_BE = (
     ParseError,
     zipfile.BadZipFile,
     zlib.error,
+    RuntimeError,
     LookupError,
     ValueError,
 )
@@ -62,13 +63,13 @@ def annotate(
     Raises:
         CalculatorError: The workbook is not made as the format demands.
     """
-    own = [grid.sheet or "" for grid in grids if is_our_sheet(grid)]
+    own = [grid.sheet or "" for grid in grids if is_findings_list(grid)]
     try:
         if is_package(data):
             package = WorkbookPackage(data)
             sheets = {sheet: sheet for sheet in package.sheets() if sheet not in own}
         else:
-            kept = [grid for grid in grids if not is_our_sheet(grid)]
+            kept = [grid for grid in grids if not is_findings_list(grid)]
             sheets = sheet_names(kept)
             package = WorkbookPackage(plain_workbook(kept, sheets))
             own = []

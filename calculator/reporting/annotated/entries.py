@@ -8,9 +8,9 @@ from typing import Any
 
 from calculator.messages import Messages
 from calculator.reading.grids import parse_reference
+from calculator.reporting.annotated.colours import Cell
 from calculator.reporting.annotated.comments import severity_term
 from calculator.reporting.annotated.marking import Mark
-from calculator.reporting.annotated.shapes import Cell
 from calculator.reporting.finding_lines import FindingLine
 from rules.status import Severity
 

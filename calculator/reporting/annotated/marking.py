@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from calculator.own_sheets import MARKER
 from calculator.reading.grids import column_letters, parse_reference
-from calculator.reporting.annotated.colours import conditional_formats
+from calculator.reporting.annotated.colours import Cell, conditional_formats
 from calculator.reporting.annotated.comments import Comments
 from calculator.reporting.annotated.elements import (
     Edits,
@@ -19,7 +19,7 @@ from calculator.reporting.annotated.elements import (
     prefixed,
 )
 from calculator.reporting.annotated.package import WorkbookPackage
-from calculator.reporting.annotated.shapes import Cell, ColumnWidths, with_shapes
+from calculator.reporting.annotated.shapes import ColumnWidths, with_shapes
 from rules.status import Severity
 
 _ORDER = (

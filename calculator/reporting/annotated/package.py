@@ -8,6 +8,7 @@ import re
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
+from calculator.reading.containers.limits import APART
 from calculator.reporting.annotated.elements import (
     Edits,
     Element,
@@ -61,8 +62,14 @@ class WorkbookPackage:
     """The parts of a workbook, some of them changed."""
 
     def __init__(self, data: bytes) -> None:
-        """Open a package; its parts are unpacked when they are asked for."""
+        """Open a package; its parts are unpacked when they are asked for.
+
+        Raises:
+            Unchangeable: They unpack to more than is read of a file.
+        """
         self._source = zipfile.ZipFile(io.BytesIO(data))
+        if sum(entry.file_size for entry in self._source.infolist()) > APART.unpacked:
+            raise Unchangeable
         self._changed: dict[str, bytes | None] = {}
         self.is_strict = _STRICT in self.read(WORKBOOK)
         self.namespace = _SPREADSHEET[self.is_strict]
@@ -99,16 +106,6 @@ class WorkbookPackage:
     def write(self, part: str, content: bytes) -> None:
         """Change a part."""
         self._changed[part] = content
-
-    def remove(self, part: str) -> None:
-        """Leave a part out, and what is said of its content."""
-        self._changed[part] = None
-        types = self.read(_CONTENT_TYPES)
-        edits = Edits(types)
-        for entry in named("Override", elements(types)):
-            if entry.attributes.get("PartName") == f"/{part}":
-                edits.replace(entry.start, entry.end, "")
-        self.write(_CONTENT_TYPES, edits.made())
 
     def new_part(self, pattern: str, content: bytes, content_type: str) -> str:
         """Add a part under the first free number, such as ``xl/comments{}.xml``."""
@@ -171,16 +168,6 @@ class WorkbookPackage:
         edits.append(found[0], prefixed(markup, found[0].prefix))
         self.write(relations, edits.made())
         return identifier
-
-    def unrelate(self, part: str, identifier: str) -> None:
-        """Let a part refer to another no longer."""
-        relations = _relations_part(part)
-        content = self.read(relations)
-        edits = Edits(content)
-        for entry in named("Relationship", elements(content)):
-            if entry.attributes.get("Id") == identifier:
-                edits.replace(entry.start, entry.end, "")
-        self.write(relations, edits.made())
 
     def forget_relations(self, part: str) -> None:
         """Let a part refer to nothing."""

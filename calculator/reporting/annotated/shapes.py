@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from calculator.reporting.annotated.colours import Cell
 from calculator.reporting.wrapping import columns
 
 _WIDTH = 300
@@ -48,8 +49,6 @@ _ANY_SHAPE = re.compile(rb"<(\w+:)shape\s.*?</\1shape>\s*", re.DOTALL)
 _ROW_OF = re.compile(rb"<\w+:Row>\s*(\d+)\s*<")
 _COLUMN_OF = re.compile(rb"<\w+:Column>\s*(\d+)\s*<")
 _NUMBER_OF = re.compile(rb"_x0000_s(\d+)")
-
-Cell = tuple[int, int]
 
 
 @dataclass(frozen=True)

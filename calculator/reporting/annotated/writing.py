@@ -23,7 +23,7 @@ def check_annotated(sources: Mapping[str, bytes], path: Path, *, replace: bool) 
 
     Args:
         sources: The files by their names in addresses.
-        path: The copy of a single file; of several, the folder for their copies.
+        path: The copy of a single file, or a folder for it; of several, the folder for them.
         replace: Whether copies that exist are replaced.
 
     Raises:
@@ -31,7 +31,7 @@ def check_annotated(sources: Mapping[str, bytes], path: Path, *, replace: bool) 
             ``replace`` is not set, or the place is not there.
     """
     outputs = copy_paths(sources, path)
-    if len(sources) > 1:
+    if _go_into_folder(sources, path):
         if path.exists() and not path.is_dir():
             raise CalculatorError([Sentence("annotated.not_a_folder", {"path": str(path)})])
         if path.is_dir():
@@ -44,12 +44,12 @@ def check_annotated(sources: Mapping[str, bytes], path: Path, *, replace: bool) 
 
 
 def copy_paths(sources: Mapping[str, bytes], path: Path) -> list[Path]:
-    """The path of each copy: ``path`` of a single one, else a file of its own in that folder.
+    """The path of each copy: ``path`` itself, or a file of its own in that folder.
 
     Raises:
         CalculatorError: The suffix of a single copy does not fit its content.
     """
-    if len(sources) > 1:
+    if _go_into_folder(sources, path):
         return _in_folder(sources, path)
     ((name, data),) = sources.items()
     suffix = copy_suffix(data)
@@ -75,7 +75,7 @@ def write_annotated(
         findings: What was found, in words.
         sources: The files by their names in addresses.
         grids: All sheets that were read of them.
-        path: The copy of a single file; of several, the folder for their copies.
+        path: The copy of a single file, or a folder for it; of several, the folder for them.
         language: The language of lists and comments.
         inputs: The files that were read, which are never written over.
         replace: Whether copies that exist are replaced.
@@ -95,12 +95,17 @@ def write_annotated(
             problems.extend(error.sentences)
     if problems:
         raise CalculatorError(problems)
-    if len(sources) > 1:
+    if _go_into_folder(sources, path):
         make_folder(path)
     check_outputs(outputs, inputs, replace=replace)
     for output, copy in zip(outputs, copies, strict=True):
         _write(output, copy, replace=replace)
     return outputs
+
+
+def _go_into_folder(sources: Mapping[str, bytes], path: Path) -> bool:
+    """Whether copies go into a folder: several do, and the only one of which more were given."""
+    return len(sources) > 1 or path.is_dir()
 
 
 def _write(path: Path, copy: bytes, *, replace: bool) -> None:

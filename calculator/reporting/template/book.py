@@ -9,6 +9,11 @@ from calculator.packs import pack_names
 from calculator.reporting.outputs import check_workbook_name, write_whole
 from calculator.reporting.template.columns import TemplateColumns
 from calculator.reporting.template.form_sheet import write_form_sheet
+from calculator.reporting.template.further_sheets import (
+    BODIES,
+    COUNTIES,
+    write_further_sheet,
+)
 from calculator.reporting.template.hints import Hints
 from calculator.reporting.template.instructions_sheet import write_instructions_sheet
 from calculator.reporting.template.styles import FormStyles
@@ -40,7 +45,8 @@ def write_template(
     """
     check_workbook_name(path)
     hints = Hints(Messages(language, pack_names(pack)))
-    columns = TemplateColumns(pack, language, county).all()
+    found = TemplateColumns(pack, language, county)
+    columns, of_list, of_counties = found.all(), found.of_list(), found.of_counties()
     command = _command(pack, path, rules, hints)
 
     def write(file: Path) -> None:
@@ -52,8 +58,17 @@ def write_template(
         styles = FormStyles(book)
         instructions = book.add_worksheet(hints.text("sheets.instructions"))
         form = book.add_worksheet(hints.text("sheets.form"))
-        write_instructions_sheet(instructions, columns, hints, styles, pack, county, command)
+        every = {"columns": columns, "list_columns": of_list, "county_columns": of_counties}
+        write_instructions_sheet(instructions, every, hints, styles, pack, county, command)
         write_form_sheet(form, columns, hints, styles, county)
+        for name, further, rows in (
+            ("list", of_list, BODIES),
+            ("counties", of_counties, 1 if county else COUNTIES),
+        ):
+            if further:
+                sheet = book.add_worksheet(hints.text(f"sheets.{name}"))
+                title = (county or "") + hints.text(f"form.{name}_title")
+                write_further_sheet(sheet, title, further, hints, styles, rows)
         try:
             book.close()
         except FileCreateError as error:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from calculator.messages import Language, Messages
 from calculator.packs import declared_columns, pack_names
-from calculator.reading.counties import county_in
+from calculator.reading.cells.counties import county_in
 from calculator.vocabulary import Vocabulary, VocabularyColumn, with_columns
 from rules.columns import YEAR_BEFORE
 from rules.needs import ColumnsRead, columns_read
@@ -22,7 +22,10 @@ class Group(StrEnum):
     IDENTITY = "identity"
     STATISTICS = "statistics"
     MARKS = "marks"
+    PRESENT = "present"
     PROPOSAL = "proposal"
+    LIST = "list"
+    COUNTY = "county"
 
 
 class Need(StrEnum):
@@ -76,8 +79,39 @@ class TemplateColumns:
         self._county = county
 
     def all(self) -> list[TemplateColumn]:
-        """Every column, group by group."""
-        return [*self._identity(), *self._statistics(), *self._marks(), *self._proposal()]
+        """Every column of the townships, group by group."""
+        return [
+            *self._identity(),
+            *self._statistics(),
+            *self._marks(),
+            *(self._column(name, Group.PRESENT) for name in self._read.present),
+            *self._proposal(),
+        ]
+
+    def of_list(self) -> list[TemplateColumn]:
+        """The columns of the list of offices and institutions; none where no rule reads one."""
+        if not self._read.lists_bodies:
+            return []
+        posts = [name for name in self._read.proposed if self._is_in_lists(name)]
+        required = [self._column(name, Group.LIST, Need.REQUIRED) for name in ("name", "body_name")]
+        others = ["body_kind", "funding", *posts, "formed_from", "nameplate", "dispatched"]
+        return [
+            *self._regions(),
+            *required,
+            *(self._column(name, Group.LIST) for name in others),
+        ]
+
+    def of_counties(self) -> list[TemplateColumn]:
+        """The columns of what is approved for whole counties; none where no rule reads any."""
+        totals = [self._column(name, Group.COUNTY) for name in self._read.county_totals]
+        return [*self._regions(), *totals] if totals else []
+
+    def _is_in_lists(self, name: str) -> bool:
+        return "list" in self._vocabulary.columns[name].tables
+
+    def _regions(self) -> list[TemplateColumn]:
+        names = ("prefecture", "county")
+        return [column for column in self._identity() if column.name in names]
 
     def _column(
         self,

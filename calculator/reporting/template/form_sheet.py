@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from calculator.reporting.template.columns import Group, Need, TemplateColumn
+from calculator.reporting.template.columns import Need, TemplateColumn
 from calculator.reporting.template.hints import Hints
 from calculator.reporting.template.styles import FormStyles
 from calculator.reporting.template.validation import cell_validation, date_validation
@@ -29,7 +29,7 @@ DATE_CELL = "C2"
 _TITLE, _DATE, _GROUPS, _HEADINGS, _FIRST = range(5)
 _DATE_COLUMNS = (2, 3)
 _LEGEND_COLUMN = 4
-_ROOM_FOR_WRITING = 18
+ROOM_FOR_WRITING = 18
 _ROOM_FOR_NAMES = "一" * 6
 _LAST = _FIRST + ROWS - 1
 
@@ -46,7 +46,7 @@ def write_form_sheet(
     sheet.write_string(_TITLE, 0, title, styles.title)
     sheet.set_row(_TITLE, 26)
     _write_date(sheet, hints, styles)
-    widths = [_width(column, hints) for column in columns]
+    widths = [entry_width(column, hints) for column in columns]
     for position, width in enumerate(widths):
         sheet.set_column(position, position, width)
     _write_groups(sheet, columns, hints, styles)
@@ -55,9 +55,9 @@ def write_form_sheet(
         heading = hints.heading(column)
         sheet.write_string(_HEADINGS, position, heading, styles.headings[column.need])
         lines = max(lines, lines_needed(heading, width))
-        _write_entries(sheet, position, column, hints, styles)
+        write_entries(sheet, position, column, hints, styles, (_FIRST, _LAST))
     for row in range(_FIRST, _LAST + 1):
-        sheet.set_row(row, _ROOM_FOR_WRITING)
+        sheet.set_row(row, ROOM_FOR_WRITING)
     sheet.set_row(_GROUPS, LINE_HEIGHT + ROW_MARGIN)
     sheet.set_row(_HEADINGS, LINE_HEIGHT * lines + ROW_MARGIN)
     names = [column.name for column in columns].index("name")
@@ -91,22 +91,29 @@ def _write_groups(
         position = last + 1
 
 
-def _write_entries(
-    sheet: Worksheet, position: int, column: TemplateColumn, hints: Hints, styles: FormStyles
+def write_entries(
+    sheet: Worksheet,
+    position: int,
+    column: TemplateColumn,
+    hints: Hints,
+    styles: FormStyles,
+    rows: tuple[int, int],
 ) -> None:
+    """Write the cells to fill in of one column, from a first row to a last."""
+    first, last = rows
     look = _look(column, hints, styles)
-    for row in range(_FIRST, _LAST + 1):
+    for row in range(first, last + 1):
         if column.prefilled is None:
             sheet.write_blank(row, position, None, look)
         else:
             sheet.write_string(row, position, column.prefilled, look)
     from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-    validation = cell_validation(column, hints, xl_rowcol_to_cell(_FIRST, position))
-    sheet.data_validation(_FIRST, position, _LAST, position, validation)
+    validation = cell_validation(column, hints, xl_rowcol_to_cell(first, position))
+    sheet.data_validation(first, position, last, position, validation)
     if column.name == "code":
         # A code is digits kept as text on purpose.
-        sheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, position, _LAST, position)})
+        sheet.ignore_errors({"number_stored_as_text": xl_range(first, position, last, position)})
 
 
 def _look(column: TemplateColumn, hints: Hints, styles: FormStyles) -> Format:
@@ -115,8 +122,9 @@ def _look(column: TemplateColumn, hints: Hints, styles: FormStyles) -> Format:
     return styles.choice_entry if column.choices else styles.text_entry
 
 
-def _width(column: TemplateColumn, hints: Hints) -> float:
+def entry_width(column: TemplateColumn, hints: Hints) -> float:
+    """How wide a column has to be for its heading and its entries."""
     room = [hints.example(column), *column.choices]
-    if column.group is Group.IDENTITY and not column.choices:
+    if column.known.holds == "text" and not column.choices:
         room.append(_ROOM_FOR_NAMES)
     return column_width(hints.heading(column), room, wrapped=False, indented=True)

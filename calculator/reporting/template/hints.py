@@ -9,8 +9,18 @@ from calculator.reporting.template.columns import TemplateColumn
 from calculator.vocabulary import load_vocabulary
 from rules.columns import YEAR_BEFORE
 
-_WHOLE = ("people", "households", "bodies", "posts")
 _SEVERAL = 2
+_OWN_WORDS = (
+    "code",
+    "prefecture",
+    "county",
+    "name",
+    "kind",
+    "proposed_class",
+    "body_name",
+    "body_kind",
+    "formed_from",
+)
 
 
 class Hints:
@@ -26,7 +36,7 @@ class Hints:
 
     def is_whole(self, column: TemplateColumn) -> bool:
         """Whether a column has whole numbers only."""
-        return column.known.unit in _WHOLE
+        return column.known.unit in load_vocabulary().checks.totals.whole
 
     def is_list(self, column: TemplateColumn) -> bool:
         """Whether a cell may name several of the choices."""
@@ -53,7 +63,7 @@ class Hints:
             yield self.text("how.flag")
         elif self.is_list(column):
             yield self.text("how.list", several=self.several(column))
-        elif column.name in ("code", "prefecture", "county", "name", "kind", "proposed_class"):
+        elif column.name in _OWN_WORDS:
             yield self.text(f"how.{column.name}", example=self.example(column))
         else:
             yield self.text("how.choice")

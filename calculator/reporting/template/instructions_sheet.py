@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from calculator.own_sheets import MARKER
+from calculator.own_sheets import FORM_MARKER
 from calculator.reporting.template.columns import Need, TemplateColumn
 from calculator.reporting.template.form_sheet import DATE_CELL, ROWS
 from calculator.reporting.template.hints import Hints
@@ -56,18 +56,28 @@ class _Page:
 
 def write_instructions_sheet(
     sheet: Worksheet,
-    columns: Sequence[TemplateColumn],
+    columns: Mapping[str, Sequence[TemplateColumn]],
     hints: Hints,
     styles: FormStyles,
     pack: RulePack,
     county: str | None,
     command: str,
 ) -> None:
-    """Write the instructions onto an empty sheet; ``command`` makes the report afterwards."""
+    """Write the instructions onto an empty sheet.
+
+    Args:
+        sheet: The sheet.
+        columns: The columns under the names of the sections that explain them.
+        hints: Says what to enter.
+        styles: The formats.
+        pack: The rules that the workbook is filled in for.
+        county: The county that it is for.
+        command: What makes the report afterwards.
+    """
     for position, width in enumerate(_WIDTHS):
         sheet.set_column(position, position, width)
     page = _Page(sheet, styles)
-    sheet.write_string(0, 0, hints.text("instructions.title", marker=MARKER), styles.title)
+    sheet.write_string(0, 0, hints.text("instructions.title", marker=FORM_MARKER), styles.title)
     sheet.set_row(0, 26)
     subtitle = hints.text("instructions.subtitle", county=county or "", rules=pack.title)
     sheet.write_string(1, 0, subtitle.strip(), styles.subtitle)
@@ -82,8 +92,10 @@ def write_instructions_sheet(
     }
     for number, step in enumerate(_STEPS, start=1):
         page.paragraph(f"{number}. {hints.text(f'instructions.{step}', **values)}")
-    page.section(hints.text("instructions.columns"))
-    _write_columns(page, columns, hints, styles)
+    for section, explained in columns.items():
+        if explained:
+            page.section(hints.text(f"instructions.{section}"))
+            _write_columns(page, explained, hints, styles)
     _write_figures(page, hints, pack)
     page.section(hints.text("instructions.run"))
     page.paragraph(hints.text("instructions.run_how"))

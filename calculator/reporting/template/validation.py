@@ -18,7 +18,8 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _shown(title: str, message: str, error: str) -> dict[str, Any]:
+def shown(title: str, message: str, error: str) -> dict[str, Any]:
+    """The hint of a cell and what is said of a value that it does not take, cut to what fits."""
     return {
         "input_title": _cut(title, LONGEST_TITLE),
         "input_message": _cut(message, LONGEST_MESSAGE),
@@ -30,7 +31,7 @@ def _shown(title: str, message: str, error: str) -> dict[str, Any]:
 def date_validation(hints: Hints) -> dict[str, Any]:
     """A day; a year alone would be taken for a day of 1905."""
     texts = (hints.text(f"form.{part}") for part in ("date_title", "date_message", "date_error"))
-    return {"validate": "date", "criteria": ">=", "value": _FIRST_DAY, **_shown(*texts)}
+    return {"validate": "date", "criteria": ">=", "value": _FIRST_DAY, **shown(*texts)}
 
 
 def cell_validation(column: TemplateColumn, hints: Hints, cell: str) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def cell_validation(column: TemplateColumn, hints: Hints, cell: str) -> dict[str
             "validate": "list",
             "source": list(column.choices),
             "error_type": "information" if is_list else "stop",
-            **_shown(column.label, how, error or hints.text("errors.choice")),
+            **shown(column.label, how, error or hints.text("errors.choice")),
         }
     if column.known.holds == "number":
         kind = "whole" if hints.is_whole(column) else "number"
@@ -51,15 +52,15 @@ def cell_validation(column: TemplateColumn, hints: Hints, cell: str) -> dict[str
             "validate": "integer" if kind == "whole" else "decimal",
             "criteria": ">=",
             "value": 0,
-            **_shown(column.label, how, hints.text(f"errors.{kind}")),
+            **shown(column.label, how, hints.text(f"errors.{kind}")),
         }
     if column.name == "code":
         return {
             "validate": "custom",
             "value": f"=AND(OR(LEN({cell})=9,LEN({cell})=12),ISNUMBER(-{cell}))",
-            **_shown(column.label, how, hints.text("errors.code")),
+            **shown(column.label, how, hints.text("errors.code")),
         }
-    return {"validate": "any", **_shown(column.label, how, "")}
+    return {"validate": "any", **shown(column.label, how, "")}
 
 
 def _fits_list(choices: tuple[str, ...]) -> bool:

@@ -2,58 +2,89 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.messages import Language
-from calculator.own_sheets import REPORT_CATEGORY
 from calculator.reporting.outputs import check_workbook_name, write_whole
+from calculator.reporting.workbook.live import MOST_LIVE
+from calculator.reporting.workbook.opening import footer_of_today, new_workbook
 from calculator.reporting.workbook.sheets import SHEETS
 from calculator.reporting.workbook.styles import Styles
 from calculator.reporting.workbook.tables import write_table
 from calculator.reporting.workbook.writing import Writing
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
     from calculator.calculated import Calculated
 
+FIGURES_BEFORE = "statistics"
+"""The sheet before which that of the figures comes."""
 
-def write_workbook(report: Calculated, path: Path, language: Language, *, replace: bool) -> Path:
+
+def write_workbook(
+    report: Calculated,
+    path: Path,
+    language: Language,
+    *,
+    replace: bool,
+    values: bool | None = None,
+) -> Path:
     """Write the report workbook, whole or not at all.
+
+    Args:
+        report: What was calculated.
+        path: Where it goes.
+        language: The language of everything in it.
+        replace: Whether a file that exists is replaced.
+        values: Whether results are plain values; by the number of townships where left out.
 
     Raises:
         CalculatorError: The name does not end in ``.xlsx``, the file exists and ``replace`` is
             not set, or it can't be written.
     """
     check_workbook_name(path)
-    return write_whole(path, lambda file: _write(report, file, language), replace=replace)
+    if values is None:
+        values = report.evaluation.statistics.size > MOST_LIVE
+    writing = Writing(report, language, report.messages(language), is_live=not values)
+    return write_whole(path, lambda file: _write(writing, file, path), replace=replace)
 
 
-def _write(report: Calculated, path: Path, language: Language) -> None:
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = xlsxwriter.Workbook(
-        str(path),
-        {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
-    )
-    speaker = report.messages(language)
-    writing = Writing(report, language, speaker)
-    properties = {"title": writing.title, "comments": writing.subtitle}
-    book.set_properties({**properties, "category": REPORT_CATEGORY})
-    styles = Styles(book)
-    # The day of the calculation as text: a field would show the day of printing.
-    footer = speaker.text("workbook.footer", day=date.today().isoformat())
-    summary_sheet = book.add_worksheet(speaker.text("workbook.sheets.summary"))
+def _write(writing: Writing, file: Path, path: Path) -> None:
+    from calculator.reporting.workbook.chart_data import chart_blocks
+    from calculator.reporting.workbook.chart_data_sheet import write_chart_data_sheet
+    from calculator.reporting.workbook.charts import Charts
+    from calculator.reporting.workbook.formula_sheet import FormulaSheet
     from calculator.reporting.workbook.summary_sheet import write_summary_sheet
 
-    write_summary_sheet(summary_sheet, writing, styles, footer)
-    for name, make_table in SHEETS.items():
-        table = make_table(writing)
-        if table is not None:
-            sheet = book.add_worksheet(speaker.text(f"workbook.sheets.{name}"))
-            write_table(sheet, table, styles, footer)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    footer = footer_of_today(writing.speaker)
+    with new_workbook(file, writing.title, writing.subtitle) as book:
+        styles = Styles(book)
+        summary_sheet = book.add_worksheet(writing.text("sheets.summary"))
+        charts = Charts(book, writing.text("sheets.charts"), chart_blocks(writing))
+        write_summary_sheet(summary_sheet, writing, styles, footer, charts)
+        for name in SHEETS:
+            if name == FIGURES_BEFORE:
+                _write_figures(book, writing, path, footer)
+            table = writing.table(name)
+            if table is not None:
+                sheet = book.add_worksheet(writing.text(f"sheets.{name}"), FormulaSheet)
+                write_table(sheet, table, styles, footer)
+        if charts.blocks:
+            data_sheet = book.add_worksheet(charts.sheet)
+            write_chart_data_sheet(data_sheet, writing, charts.blocks, styles, footer)
+        if writing.live is not None:
+            writing.live.define_names(book)
+
+
+def _write_figures(book: Workbook, writing: Writing, path: Path, footer: str) -> None:
+    """Add the sheet of figures, with the values used; its pages are numbered like the others."""
+    from calculator.reporting.figures_sheet import FiguresOrigin, write_figures_sheet
+    from calculator.reporting.figures_sheet.book import reference_from
+
+    used = writing.report.rules
+    reference = reference_from(path.parent, used.reference)
+    origin = FiguresOrigin(used.pack, reference, used.as_of, path.name)
+    write_figures_sheet(book, origin, writing.language, writing.report.pack)
+    book.get_worksheet_by_name(writing.speaker.text("figures_sheet.sheet")).set_footer(footer)

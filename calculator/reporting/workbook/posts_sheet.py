@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,13 @@ from calculator.reporting.outcomes import (
     class_figures,
     quota_figures,
     wholly_checked,
+)
+from calculator.reporting.workbook.formulas import ANY_NUMBER, Formula, plain_number, whole
+from calculator.reporting.workbook.posts_formulas import (
+    difference,
+    interim_columns,
+    lights,
+    outcome,
 )
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
@@ -29,17 +37,17 @@ def posts_table(writing: Writing) -> Table | None:
     evaluation = writing.evaluation
     if not evaluation.quotas:
         return None
-    townships = np.flatnonzero(evaluation.classification.judged)
-    number, *columns = writing.unit_columns(townships, brief=True)
+    judged = next(iter(evaluation.quotas.values())).judged
+    townships = np.flatnonzero(judged)
+    links = writing.links_home(townships)
+    number, *columns = writing.unit_columns(townships, brief=True, links=links)
     number = TableColumn(number.heading, number.values, Style.CENTRED, total=writing.text("total"))
     columns = [number, *columns]
     fixed = len(columns)
-    of_class = class_figures(writing.report.pack)
-    classes = evaluation.classification.classes[townships].tolist()
-    heading = writing.with_status(writing.text("class"), of_class)
-    columns.append(TableColumn(heading, writing.class_column(classes), Style.CENTRED))
     notes = list(_left_out(writing, townships))
-    notes += writing.status_note(writing.text("class"), of_class)
+    if writing.report.pack.classification is not None:
+        columns.append(_class_column(writing, townships))
+        notes += writing.status_note(writing.text("class"), class_figures(writing.report.pack))
     behind: list[Figure] = []
     for name, check in evaluation.quotas.items():
         columns += _quota_columns(writing, name, check, townships)
@@ -47,11 +55,17 @@ def posts_table(writing: Writing) -> Table | None:
     notes += writing.status_note(writing.text("limits_and_standards"), behind)
     if checked_townships(evaluation).any():
         outcomes = [_outcome(writing, int(township)) for township in townships]
-        said = [words for words, _ in outcomes]
-        marks = [severity for _, severity in outcomes]
-        columns.append(
-            TableColumn(writing.text("outcome"), said, Style.WRAPPED, marks=marks, widest=46)
+        column = TableColumn(
+            writing.text("outcome"),
+            [words for words, _ in outcomes],
+            Style.WRAPPED,
+            marks=[severity for _, severity in outcomes],
+            widest=46,
         )
+        columns.append(_calculated(writing, column))
+    if writing.live is not None:
+        columns += _interim_columns(writing, townships)
+        notes += writing.live_note("selection")
     return Table(
         writing.text("titles.posts"),
         writing.subtitle,
@@ -59,7 +73,44 @@ def posts_table(writing: Writing) -> Table | None:
         fixed=fixed,
         notes=notes,
         has_total=True,
+        lines=writing.lines_of(townships),
     )
+
+
+def _class_column(writing: Writing, townships: IntArray) -> TableColumn:
+    """The class of each township, blank where it has none."""
+    rule = writing.report.pack.classification
+    assert rule is not None
+    classes = writing.evaluation.classification.classes[townships].tolist()
+    found = writing.result(f"measure:{rule.measure}")
+    return TableColumn(
+        writing.with_status(writing.text("class"), class_figures(writing.report.pack)),
+        writing.class_column(classes),
+        Style.CENTRED,
+        key="class",
+        formula=f'IF({writing.result("judged")}=1,{found},"")' if writing.is_live else None,
+    )
+
+
+def _counted(writing: Writing) -> list[str]:
+    """The quotas of which there are proposals."""
+    return [name for name, check in writing.evaluation.quotas.items() if check.counted.any()]
+
+
+def _calculated(writing: Writing, column: TableColumn) -> TableColumn:
+    """The column of what came out, as a formula where the workbook calculates."""
+    if writing.live is None:
+        return column
+    formula, lights = outcome(writing, _counted(writing))
+    return replace(column, formula=formula, lights=lights)
+
+
+def _interim_columns(writing: Writing, townships: IntArray) -> Iterator[TableColumn]:
+    counties = writing.evaluation.statistics.county_codes[townships].tolist()
+    formula = writing.result("group:county")
+    yield TableColumn("", counties, key="county", formula=formula, is_hidden=True)
+    for name in _counted(writing):
+        yield from interim_columns(writing, name, writing.evaluation.quotas[name], townships)
 
 
 def _quota_columns(
@@ -73,22 +124,34 @@ def _quota_columns(
     key = "with_unit" if counted.any() else "unit_below"
     group = writing.text(key, label=label, unit=unit) if unit else label
     figures = quota_figures(writing.report.pack, quota.allowed)
+    is_checked = bool(counted.any())
     yield TableColumn(
         writing.with_status(writing.text(f"allowed_{quota.kind}"), figures),
         allowed.tolist(),
         Style.NUMBER,
         group,
-        total=float(allowed[counted].sum()) if counted.any() else float(np.nansum(allowed)),
+        total=_total(
+            writing,
+            f"allowed:{name}",
+            float(allowed[counted].sum()) if is_checked else float(np.nansum(allowed)),
+            f"{'over' if is_checked else 'allowed'}:{name}",
+        ),
+        key=f"allowed:{name}",
+        formula=writing.result(f"allowed:{name}"),
     )
-    if not counted.any():
+    if not is_checked:
         return
     proposed = check.proposed[townships]
+    stated = writing.live is not None and quota.proposed in writing.evaluation.statistics.numbers
     yield TableColumn(
         writing.text(f"proposed_{quota.kind}"),
         proposed.tolist(),
         Style.NUMBER,
         group,
-        total=float(proposed[counted].sum()),
+        total=_total(writing, f"proposed:{name}", float(proposed[counted].sum()), f"over:{name}"),
+        key=f"proposed:{name}",
+        formula=writing.live.statistic(quota.proposed) if writing.live and stated else None,
+        fixed=_listed(check, townships),
     )
     over = check.over[townships]
     found = [writing.outcomes.over(name, check, int(township)) for township in townships]
@@ -98,29 +161,47 @@ def _quota_columns(
         Style.NUMBER,
         group,
         marks=[finding.severity if finding else None for finding in found],
-        total=float(over[counted].sum()),
+        total=_total(writing, f"over:{name}", float(over[counted].sum()), f"over:{name}"),
+        key=f"over:{name}",
+        formula=difference(name) if writing.is_live else None,
+        lights=lights(name),
     )
+
+
+def _listed(check: QuotaCheck, townships: IntArray) -> frozenset[int]:
+    """The rows whose proposal is counted from a list of bodies, and no cell of the statistics."""
+    stated, proposed = check.stated[townships], check.proposed[townships]
+    other = (stated != proposed) & ~(np.isnan(stated) & np.isnan(proposed))
+    return frozenset(np.flatnonzero(other).tolist())
+
+
+def _total(writing: Writing, key: str, value: float, among: str) -> float | Formula:
+    """A sum over the rows that have a number in the column ``among``."""
+    if not writing.is_live:
+        return value
+    return Formula(f"SUMIFS({whole(key)},{whole(among)},{ANY_NUMBER})", value)
 
 
 def _outcome(writing: Writing, township: int) -> tuple[str, Severity | None]:
     """What came out for a township in a few words, and how heavily it weighs."""
     evaluation = writing.evaluation
-    if evaluation.classification.classes[township] is None:
+    is_classified = writing.report.pack.classification is not None
+    if is_classified and evaluation.classification.classes[township] is None:
         return writing.speaker.text("report.summary.undecided"), None
-    said: dict[Severity, list[str]] = {severity: [] for severity in Severity}
+    said: list[str] = []
+    heaviest: list[Severity] = []
     for name, check in evaluation.quotas.items():
-        over = float(check.over[township])
+        over = plain_number(float(check.over[township]))
         finding = writing.outcomes.over(name, check, township)
         if finding is not None:
             key = f"outcome_{check.quota.kind}_{finding.severity}"
-            words = writing.text(key, label=check.quota.label, over=over)
-            said[finding.severity].append(words)
+            said.append(writing.text(key, label=check.quota.label, over=over))
+            heaviest.append(finding.severity)
         elif writing.outcomes.pooled(name, township) is not None:
-            words = writing.text("outcome_pooled", label=check.quota.label, over=over)
-            said[Severity.NOTE].append(words)
-    heaviest = next((severity for severity, words in said.items() if words), None)
-    if heaviest is not None:
-        return writing.speaker.say([words for part in said.values() for words in part]), heaviest
+            said.append(writing.text("outcome_pooled", label=check.quota.label, over=over))
+            heaviest.append(Severity.NOTE)
+    if said:
+        return writing.speaker.say(said), min(heaviest, key=list(Severity).index)
     checked = any(check.counted[township] for check in evaluation.quotas.values())
     return writing.text("outcome_within" if checked else "outcome_no_proposal"), None
 
@@ -129,6 +210,7 @@ def _left_out(writing: Writing, townships: IntArray) -> Iterator[str]:
     """Which of the townships are not in every sum, and why."""
     evaluation = writing.evaluation
     undecided = evaluation.classification.classes == None  # noqa: E711 - elementwise
+    undecided &= writing.report.pack.classification is not None
     incomplete = ~wholly_checked(evaluation)
     out = townships[(undecided | incomplete)[townships]]
     if not len(out):

@@ -35,9 +35,16 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     Style.TEXT: {"align": "left"},
     Style.CENTRED: {"align": "center"},
     Style.WRAPPED: {"align": "left", "text_wrap": True},
-    Style.NUMBER: {"align": "right", "indent": 1},
+    Style.NUMBER: {"align": "right"},
 }
 WHOLE_NUMBERS = "#,##0"
+_ROOM = "_0"
+"""Keeps as much room as a digit on the right; indents go astray beside conditional formats."""
+
+
+def signed_format(numbers: str) -> str:
+    """A number format with a plus sign above zero."""
+    return f"+{numbers};-{numbers};0"
 
 
 class Styles:
@@ -49,20 +56,36 @@ class Styles:
     def __init__(self, book: Workbook) -> None:
         """Make formats in this workbook."""
         self._book = book
-        self._made: dict[tuple[Style, Severity | None, str], Format] = {}
+        self._made: dict[tuple[Style, Severity | None, str, bool], Format] = {}
+        self._lights: dict[Severity, Format] = {}
 
     def _font(self, **look: Any) -> Format:
         return self._book.add_format({"font_name": BODY_FONT, "font_size": 10, **look})
 
-    def cell(self, style: Style, *, mark: Severity | None = None, numbers: str = "") -> Format:
-        """The format of a table's cell."""
-        key = (style, mark, numbers)
+    def cell(
+        self,
+        style: Style,
+        *,
+        mark: Severity | None = None,
+        numbers: str = "",
+        is_link: bool = False,
+    ) -> Format:
+        """The format of a table's cell; what leads elsewhere is underlined."""
+        key = (style, mark, numbers, is_link)
         if key not in self._made:
             look = {"border": 1, "valign": "vcenter", **_LOOKS[style], **_MARKS.get(mark, {})}
+            if is_link:
+                look["underline"] = 1
             if numbers:
-                look["num_format"] = numbers
+                look["num_format"] = ";".join(part + _ROOM for part in numbers.split(";"))
             self._made[key] = self._font(**look)
         return self._made[key]
+
+    def light(self, severity: Severity) -> Format:
+        """What a cell looks like as long as it stands out: as its mark would be."""
+        if severity not in self._lights:
+            self._lights[severity] = self._book.add_format(_MARKS.get(severity, {}))
+        return self._lights[severity]
 
     @cached_property
     def title(self) -> Format:
@@ -97,15 +120,21 @@ class Styles:
         return self._font(font_name=HEADING_FONT, border=1, bg_color=GREY, valign="vcenter")
 
     @cached_property
+    def linked_term(self) -> Format:
+        """The same where it leads elsewhere."""
+        return self._font(
+            font_name=HEADING_FONT, border=1, bg_color=GREY, valign="vcenter", underline=1
+        )
+
+    @cached_property
     def total(self) -> Format:
         """A number of a row of sums."""
         return self._font(
             border=1,
             bold=True,
             align="right",
-            indent=1,
             valign="vcenter",
-            num_format=WHOLE_NUMBERS,
+            num_format=WHOLE_NUMBERS + _ROOM,
         )
 
     @cached_property

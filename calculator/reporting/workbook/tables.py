@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from calculator.reporting.workbook.fitting import (
@@ -12,13 +13,23 @@ from calculator.reporting.workbook.fitting import (
     column_width,
     lines_needed,
 )
-from calculator.reporting.workbook.styles import WHOLE_NUMBERS, Style, Styles
+from calculator.reporting.workbook.formulas import (
+    Formula,
+    Lines,
+    column_letters,
+    shown_value,
+    stored,
+)
+from calculator.reporting.workbook.styles import WHOLE_NUMBERS, Style, Styles, signed_format
 from rules.status import Severity
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+COLUMNS_A_PAGE = 24
+"""A wider table is printed on several pages side by side, its first columns repeated on each."""
+
 WIDEST = 40
 MOST_DECIMALS = 4
 MOST_MEASURED = 500
@@ -38,6 +49,15 @@ class TableColumn:
         total: What stands in the row of sums under the table.
         widest: The column is no wider than so many characters. A wrapped column fits all but
             its longest texts, which take more lines.
+        signed: Whether numbers above zero have a plus sign: differences.
+        key: What formulas of the workbook call it.
+        formula: What calculates its values, for every row alike; ``values`` are then the
+            results stored with it. See ``formulas`` for what it may refer to.
+        fixed: The rows whose value stays a value.
+        lights: A formula of truth and how a cell stands out where it holds, the first that does;
+            they replace ``marks`` where values are calculated.
+        links: For each row the place in the workbook that its text leads to.
+        is_hidden: Whether it is an interim result that nobody needs to see.
     """
 
     heading: str
@@ -45,8 +65,15 @@ class TableColumn:
     style: Style = Style.TEXT
     group: str | None = None
     marks: Sequence[Severity | None] | None = None
-    total: float | str | None = None
+    total: float | str | Formula | None = None
     widest: float = WIDEST
+    signed: bool = False
+    key: str = ""
+    formula: str | None = None
+    fixed: Collection[int] = ()
+    lights: Sequence[tuple[str, Severity]] = ()
+    links: Sequence[str | None] | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +88,9 @@ class Table:
         preface: What one must know to read the table; it stands above it.
         notes: Paragraphs below the table.
         has_total: Whether a row of sums stands below.
+        has_groups: Whether its headings take two rows though no column may have a group.
+        lines: For each row the row of the same township on the sheets that have all of them,
+            counted from 1; none where no formula asks for it.
     """
 
     title: str
@@ -70,6 +100,34 @@ class Table:
     preface: str = ""
     notes: Sequence[str] = ()
     has_total: bool = False
+    has_groups: bool = False
+    lines: Sequence[int] = ()
+
+    @property
+    def heading_rows(self) -> tuple[int, int]:
+        """The first and the last row of the headings, counted from 0."""
+        first = 3 if self.preface else 2
+        return first, first + (self.has_groups or any(column.group for column in self.columns))
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return max((len(column.values) for column in self.columns), default=0)
+
+    @property
+    def first_row(self) -> int:
+        """The row of the first value, counted from 0."""
+        return self.heading_rows[1] + 1
+
+    @cached_property
+    def places(self) -> Lines:
+        """Where its columns stand, for formulas."""
+        letters = {
+            column.key: column_letters(position)
+            for position, column in enumerate(self.columns)
+            if column.key
+        }
+        return Lines(letters, self.first_row + 1, self.first_row + max(self.rows, 1))
 
 
 def set_up_page(sheet: Worksheet, footer: str, heading_rows: tuple[int, int] | None) -> None:
@@ -85,13 +143,10 @@ def set_up_page(sheet: Worksheet, footer: str, heading_rows: tuple[int, int] | N
         sheet.repeat_rows(*heading_rows)
 
 
-def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> None:
-    """Write a table onto an empty sheet."""
-    grouped = any(column.group for column in table.columns)
-    first_heading = 3 if table.preface else 2
-    last_heading = first_heading + (1 if grouped else 0)
-    first_row = last_heading + 1
-    rows = max((len(column.values) for column in table.columns), default=0)
+def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> int:
+    """Write a table onto an empty sheet; the number of the first row below it."""
+    first_heading, last_heading = table.heading_rows
+    first_row, rows = table.first_row, table.rows
     sheet.write_string(0, 0, table.title, styles.title)
     sheet.set_row(0, 26)
     sheet.write_string(1, 0, table.subtitle, styles.subtitle)
@@ -100,17 +155,17 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> 
         _write_paragraph(sheet, 2, table.preface, widths, styles)
     _write_headings(sheet, table.columns, widths, styles, first_heading, last_heading)
     for position, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        sheet.set_column(position, position, width)
-        _write_column(sheet, position, first_row, column, styles)
+        sheet.set_column(position, position, width, None, {"hidden": column.is_hidden})
+        _write_column(sheet, position, table, column, styles)
     _fit_rows(sheet, table.columns, widths, first_row, rows)
     after = first_row + rows
     if table.has_total and rows:
         for position, column in enumerate(table.columns):
-            _write_value(
+            write_value(
                 sheet,
                 after,
                 position,
-                column.total,
+                _resolved(column.total, table),
                 styles.total_text if isinstance(column.total, (str, type(None))) else styles.total,
             )
         sheet.set_row(after, LINE_HEIGHT + ROW_MARGIN)
@@ -122,6 +177,11 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> 
     if rows:
         sheet.autofilter(last_heading, 0, last_heading + rows, len(table.columns) - 1)
     set_up_page(sheet, footer, (first_heading, last_heading))
+    pages = -(-sum(not column.is_hidden for column in table.columns) // COLUMNS_A_PAGE)
+    if pages > 1 and table.fixed:
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(0, table.fixed - 1)
+    return after
 
 
 def _write_paragraph(
@@ -170,13 +230,53 @@ def _write_headings(
 
 
 def _write_column(
-    sheet: Worksheet, position: int, first_row: int, column: TableColumn, styles: Styles
+    sheet: Worksheet, position: int, table: Table, column: TableColumn, styles: Styles
 ) -> None:
+    first_row = table.first_row
     numbers = _number_format(column.values) if column.style is Style.NUMBER else ""
+    if column.signed:
+        numbers = signed_format(numbers)
+    if column.formula is not None:
+        _write_formulas(sheet, position, table, column, styles.cell(column.style, numbers=numbers))
+        _light(sheet, position, table, column, styles)
+        return
     for offset, value in enumerate(column.values):
         mark = column.marks[offset] if column.marks is not None else None
-        look = styles.cell(column.style, mark=mark, numbers=numbers)
-        _write_value(sheet, first_row + offset, position, value, look)
+        link = column.links[offset] if column.links is not None else None
+        look = styles.cell(column.style, mark=mark, numbers=numbers, is_link=link is not None)
+        if link is not None and value is not None:
+            sheet.write_url(first_row + offset, position, link, look, str(value))
+        else:
+            write_value(sheet, first_row + offset, position, value, look)
+
+
+def _write_formulas(
+    sheet: Worksheet, position: int, table: Table, column: TableColumn, look: Any
+) -> None:
+    formulas = table.places.formulas(column.formula or "", table.lines)
+    for offset, (value, formula) in enumerate(zip(column.values, formulas, strict=False)):
+        row = table.first_row + offset
+        if offset in column.fixed:
+            write_value(sheet, row, position, value, look)
+        else:
+            sheet.write_formula(row, position, formula, look, stored(value))
+
+
+def _light(
+    sheet: Worksheet, position: int, table: Table, column: TableColumn, styles: Styles
+) -> None:
+    """Let cells stand out as long as a formula holds."""
+    first, last = table.first_row, table.first_row + table.rows - 1
+    for condition, severity in column.lights if table.rows else ():
+        formula = next(table.places.formulas(condition, table.lines))
+        rule = {"type": "formula", "criteria": formula, "format": styles.light(severity)}
+        sheet.conditional_format(first, position, last, position, {**rule, "stop_if_true": True})
+
+
+def _resolved(total: Any, table: Table) -> Any:
+    if not isinstance(total, Formula):
+        return total
+    return Formula(next(table.places.formulas(total.text, ())), total.value)
 
 
 def _fit_rows(
@@ -207,8 +307,11 @@ def _number_format(values: Sequence[Any]) -> str:
     return f"{WHOLE_NUMBERS}.{'0' * decimals}" if decimals else WHOLE_NUMBERS
 
 
-def _write_value(sheet: Worksheet, row: int, position: int, value: Any, look: Any) -> None:
-    if value is None or value != value:
+def write_value(sheet: Worksheet, row: int, position: int, value: Any, look: Any) -> None:
+    """Write whatever a cell holds: a formula with its result, a number, a text, or nothing."""
+    if isinstance(value, Formula):
+        sheet.write_formula(row, position, value.text, look, stored(value.value))
+    elif value is None or value != value:
         sheet.write_blank(row, position, None, look)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         sheet.write_number(row, position, value, look)
@@ -219,7 +322,7 @@ def _write_value(sheet: Worksheet, row: int, position: int, value: Any, look: An
 def _width(column: TableColumn) -> float:
     fitting = column_width(
         column.heading,
-        [*column.values[:MOST_MEASURED], column.total],
+        [*column.values[:MOST_MEASURED], shown_value(column.total)],
         wrapped=column.style is Style.WRAPPED,
         indented=column.style is Style.NUMBER,
     )

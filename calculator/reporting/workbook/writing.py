@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +11,30 @@ import numpy as np
 
 from calculator.days import said_day
 from calculator.messages import Language, Messages
+from calculator.packs import declared_columns
 from calculator.reporting.figure_groups import grouped_figures
 from calculator.reporting.finding_lines import FindingLine, finding_lines
 from calculator.reporting.outcomes import Outcomes, unsettled
 from calculator.reporting.workbook.styles import Style
-from calculator.reporting.workbook.tables import TableColumn
+from calculator.reporting.workbook.tables import Table, TableColumn
+from calculator.vocabulary import Vocabulary, with_columns
+from rules.establishment import MET, NOT_APPLICABLE, NOT_MET, OPEN
 from rules.evaluation import Evaluation
 from rules.figures import Figure
-from rules.statistics import IntArray
+from rules.measures import Column
+from rules.statistics import UNREADABLE, IntArray
+from rules.status import Severity
 from rules.wording import ClassName, Term
 
 if TYPE_CHECKING:
     from calculator.calculated import Calculated
+    from calculator.reporting.workbook.live import LiveSheets
+
+FIRST_ROWS = {"classification": 3, "statistics": 4, "calculation": 4}
+"""The row of the first township on each sheet that has all of them, counted from 0."""
+
+MOST_LINKED = 30_000
+"""A sheet holds 65,530 links at most; with more townships than this nothing is linked."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,37 @@ class Writing:
     report: Calculated
     language: Language
     speaker: Messages
+    is_live: bool = False
+    """Whether results are formulas."""
+
+    @cached_property
+    def live(self) -> LiveSheets | None:
+        """Where results are calculated; None where they are plain values."""
+        from calculator.reporting.workbook.live import LiveSheets
+
+        return LiveSheets(self) if self.is_live else None
+
+    @cached_property
+    def severities(self) -> dict[tuple[str, str, str | None], Severity]:
+        """Quota, measure and class -> how heavily a breach weighs, as far as it was asked."""
+        return {}
+
+    @cached_property
+    def _tables(self) -> dict[str, Table | None]:
+        return {}
+
+    def table(self, name: str) -> Table | None:
+        """The table of a sheet, by its name in the message files; made once."""
+        from calculator.reporting.workbook.sheets import SHEETS
+
+        if name not in self._tables:
+            self._tables[name] = SHEETS[name](self)
+        return self._tables[name]
+
+    def quoted(self, name: str) -> str:
+        """A sheet as formulas and links name it, by its name in the message files."""
+        sheet = self.text(f"sheets.{name}").replace("'", "''")
+        return f"'{sheet}'"
 
     @property
     def evaluation(self) -> Evaluation:
@@ -125,10 +168,17 @@ class Writing:
         values: list[str | None] = self.evaluation.statistics.text(column)[townships].tolist()
         return values
 
-    def unit_columns(self, townships: IntArray, *, brief: bool = False) -> list[TableColumn]:
+    def unit_columns(
+        self,
+        townships: IntArray,
+        *,
+        brief: bool = False,
+        links: Sequence[str | None] | None = None,
+    ) -> list[TableColumn]:
         """Number in the list, prefecture and county where there are several, code, name, kind.
 
-        A brief list leaves out code and kind, for sheets with many columns.
+        A brief list leaves out code and kind, for sheets with many columns. The names lead to
+        ``links``.
         """
         statistics = self.evaluation.statistics
         columns = [
@@ -137,25 +187,119 @@ class Writing:
         for name in ("prefecture", "county"):
             values = self.texts_of(name, townships)
             if len(set(values)) > 1:
-                columns.append(self._text_column(name, values))
+                columns.append(self.text_column(name, values))
         codes = self.texts_of("code", townships)
         if any(codes) and not brief:
-            columns.append(self._text_column("code", codes))
-        columns.append(self._text_column("name", self.texts_of("name", townships)))
+            columns.append(self.text_column("code", codes))
+        names = self.text_column("name", self.texts_of("name", townships))
+        columns.append(replace(names, links=links))
         if brief:
             return columns
         kinds = statistics.choices["kind"]
-        columns.append(self._text_column("kind", self.choices("kind", kinds.codes[townships])))
+        said = self.text_column("kind", self.choices("kind", kinds.codes[townships]))
+        formula = self.live.statistic("kind") if self.live is not None else None
+        columns.append(replace(said, formula=formula))
         return columns
 
-    def _text_column(self, column: str, values: Sequence[str | None]) -> TableColumn:
+    def result(self, key: str) -> str | None:
+        """A formula for the township's cell of a result; None for plain values."""
+        return self.live.result(key) if self.live is not None else None
+
+    def live_note(self, key: str) -> list[str]:
+        """What a reader must know of a sheet with formulas; nothing where there are none."""
+        return [self.text(f"live_notes.{key}")] if self.is_live else []
+
+    def lines_of(self, townships: IntArray) -> Sequence[int]:
+        """The row of each township on the sheets with all of them; none for plain values."""
+        return self.live.lines_of(townships) if self.live is not None else ()
+
+    def links_home(self, townships: IntArray) -> list[str] | None:
+        """What leads to the row with each township's class and its reasons."""
+        has_classes = self.report.pack.classification is not None
+        return self.links_to("classification" if has_classes else "calculation", townships)
+
+    def links_to(self, name: str, townships: IntArray) -> list[str] | None:
+        """What leads to each township's row on a sheet that has all of them in their order."""
+        if not self._has_links:
+            return None
+        first = FIRST_ROWS[name]
+        return [f"internal:{self.quoted(name)}!A{first + t + 1}" for t in townships.tolist()]
+
+    def link_to_sheet(self, name: str) -> str | None:
+        """What leads to another sheet; nothing where there are no formulas."""
+        return f"internal:{self.quoted(name)}!A1" if self.is_live else None
+
+    @property
+    def _has_links(self) -> bool:
+        return self.is_live and self.evaluation.statistics.size <= MOST_LINKED
+
+    def is_flag(self, column: str) -> bool:
+        """Whether a column of the statistics says yes or no."""
+        return self._vocabulary.columns[column].holds == "flag"
+
+    def unit_of(self, column: str) -> str | None:
+        """The unit of a column of the statistics."""
+        return self._vocabulary.columns[column].unit
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return with_columns(declared_columns(self.report.pack))
+
+    def text_column(self, column: str, values: Sequence[str | None]) -> TableColumn:
+        """Values under the label of a column."""
         return TableColumn(self.speaker.say(Term("column", column)), values)
 
     def choices(self, column: str, codes: IntArray) -> list[str | None]:
         """What the cells of a choice column say, given their codes."""
-        sets = self.evaluation.statistics.choices[column].sets
-        words = [self.speaker.say([Term(column, name) for name in sorted(s)]) for s in sets]
+        words = self.words_of(column)
         return [words[code] if code >= 0 else None for code in codes.tolist()]
+
+    def words_of(self, column: str) -> list[str]:
+        """What each combination of choices of a column is called."""
+        unread = self.text("unreadable")
+        return [
+            unread
+            if UNREADABLE in choices
+            else self.speaker.say([Term(column, name) for name in sorted(choices)])
+            for choices in self.evaluation.statistics.choices[column].sets
+        ]
+
+    @property
+    def undecided(self) -> str:
+        """What stands for a class that can't be decided."""
+        return self.speaker.text("report.summary.undecided")
+
+    @property
+    def not_classified(self) -> str:
+        """What stands for the class of a unit that is not classified."""
+        return self.speaker.text("report.summary.not_applicable")
+
+    @cached_property
+    def shown_classes(self) -> list[str]:
+        """The class of every township, or why it has none."""
+        classification = self.evaluation.classification
+        unknown = (self.evaluation.statistics.choices["kind"].codes < 0).tolist()
+        return [
+            name or (self.undecided if judged or no_kind else self.not_classified)
+            for name, judged, no_kind in zip(
+                self.class_column(classification.classes.tolist()),
+                classification.judged.tolist(),
+                unknown,
+                strict=True,
+            )
+        ]
+
+    @cached_property
+    def verdicts(self) -> dict[str, str]:
+        """What each verdict of a standard is called; conditions may be left to be verified."""
+        rule = self.report.pack.establishment
+        met = "tested_only" if rule is not None and rule.untested else "met"
+        said = {name: self.text(f"verdict.{name}") for name in (NOT_MET, OPEN)}
+        return {
+            **said,
+            MET: self.text(f"verdict.{met}"),
+            NOT_APPLICABLE: self.text("merger_status.not_applicable"),
+        }
 
     def class_column(self, values: Sequence[str | None]) -> list[str | None]:
         """Names of classes in the language."""
@@ -168,13 +312,18 @@ class Writing:
         yes = self.speaker.template("terms.yes")
         for name in columns:
             label = self.speaker.say(Term("column", name))
+            formula = None
+            if self.live is not None and (name in statistics.choices or name in statistics.numbers):
+                formula = self.live.statistic(name)
             if name in statistics.choices:
                 codes = statistics.choices[name].codes[townships]
-                made.append(TableColumn(label, self.choices(name, codes), Style.CENTRED))
+                values = self.choices(name, codes)
+                made.append(TableColumn(label, values, Style.CENTRED, formula=formula))
             elif name in statistics.numbers:
                 flags = statistics.numbers[name][townships]
-                values = [yes if flag == 1 else None for flag in flags.tolist()]
-                made.append(TableColumn(label, values, Style.CENTRED))
+                words = {1.0: yes, 0.0: None}
+                values = [words.get(flag, self.text("unreadable")) for flag in flags.tolist()]
+                made.append(TableColumn(label, values, Style.CENTRED, formula=formula))
         return made
 
     def number_columns(
@@ -187,20 +336,28 @@ class Writing:
         unit = self.report.pack.measures[measure].unit
         heading = self.text("unit_below", label=label, unit=self.unit(unit)) if unit else label
         numbers = values.data[townships].tolist()
-        columns = [TableColumn(heading, numbers, Style.NUMBER, group)]
+        key = f"measure:{measure}"
+        formula = self.result(key)
+        columns = [TableColumn(heading, numbers, Style.NUMBER, group, key=key, formula=formula)]
         if values.chosen is not None and len(values.columns) > 1:
             terms = [self.speaker.say(Term("column", column)) for column in values.columns]
             chosen = values.chosen[townships].tolist()
             basis = [terms[position] if position >= 0 else None for position in chosen]
-            columns.append(TableColumn(self.text("basis"), basis, Style.CENTRED, group))
+            kind = self.report.pack.measures[measure]
+            if self.live is not None and isinstance(kind, Column):
+                formula = self.live.basis(kind.first_of, values.columns)
+            said = TableColumn(self.text("basis"), basis, Style.CENTRED, group, formula=formula)
+            columns.append(said)
         return columns
 
     def unit(self, unit: str) -> str:
         """A unit on its own, such as 人."""
         return self.speaker.template(f"terms.unit.{unit}").replace("{number}", "").strip()
 
-    def source_column(self, townships: IntArray) -> TableColumn:
-        """Where each township stands in the input."""
+    def source_column(
+        self, townships: IntArray, links: Sequence[str | None] | None = None
+    ) -> TableColumn:
+        """Where each township stands in the input; it leads to ``links``."""
         sources = [self.report.reading.origins.source(int(t)) for t in townships]
         several = len({source.file for source in sources}) > 1
         values = [
@@ -212,7 +369,7 @@ class Writing:
             ).strip()
             for source in sources
         ]
-        return TableColumn(self.text("source_heading"), values)
+        return TableColumn(self.text("source_heading"), values, links=links)
 
     @cached_property
     def all_townships(self) -> IntArray:

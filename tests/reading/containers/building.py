@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import xlwt
 
-from calculator.reading.files import read_grids
+from calculator.reading.containers.files import read_grids
 from calculator.reading.grids import Grid
 from rules.findings import Finding
 from tests.reading.building import workbook_bytes

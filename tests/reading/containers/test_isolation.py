@@ -8,9 +8,8 @@ import sys
 import pytest
 
 from calculator.errors import CalculatorError
-from calculator.reading import isolation
-from calculator.reading.containers import limits
-from calculator.reading.files import read_grids
+from calculator.reading.containers import isolation, limits
+from calculator.reading.containers.files import read_grids
 from tests.reading.building import workbook_bytes
 from tests.reading.containers.building import ROWS
 
@@ -21,11 +20,10 @@ WHOLE = workbook_bytes({"表": ROWS})
 def _nothing_here():
     """Everything is demanding, so that nothing is read in this process."""
     small = limits.Allowance(1, 1, limits.Demanding)
-    token = limits._allowance.set(small)
     isolation.close_readers()
-    yield
+    with limits.allowing(small):
+        yield
     isolation.close_readers()
-    limits._allowance.reset(token)
 
 
 def refusal(data: bytes) -> str:

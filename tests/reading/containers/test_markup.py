@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from calculator.errors import CalculatorError
-from calculator.reading.files import read_grids
+from calculator.reading.containers.files import read_grids
 from calculator.reading.grids import Block
 from tests.reading.containers.building import (
     ROWS,
