@@ -47,3 +47,24 @@ def test_a_report_is_saved_only_as_a_workbook(tmp_path):
     report.save(tmp_path / "r.xlsx")
     with pytest.raises(CalculatorError, match="replace=True"):
         report.save(tmp_path / "r.xlsx")
+
+
+def test_files_can_be_checked_without_calculating(tmp_path):
+    table = tmp_path / "表.csv"
+    table.write_text(
+        "县,乡镇,年报人口\n沂河县,城关镇,52000\n沂河县,河西乡,约2万\n", encoding="utf-8"
+    )
+    options = calculator.ReadingOptions(
+        columns={"年报人口": "resident_population"}, renames={"沂河县": "沂河区"}
+    )
+    checked = calculator.check_files(table, reading=options)
+    assert checked.lacking == []
+    assert checked.reading.statistics.counties == [("", "沂河区")]
+    errors = [line.cell for line in checked.findings() if line.severity == "error"]
+    assert errors == ["[表.csv]C3"]
+    assert calculator.check_files(table).lacking != []
+
+
+def test_a_name_that_there_is_none_of_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = calculator.nothing

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from calculator.reporting.outcomes import (
+    check_figures,
     checked_townships,
     class_figures,
-    quota_figures,
     wholly_checked,
 )
 from calculator.reporting.workbook.formulas import ANY_NUMBER, Formula, plain_number, whole
@@ -51,7 +51,7 @@ def posts_table(writing: Writing) -> Table | None:
     behind: list[Figure] = []
     for name, check in evaluation.quotas.items():
         columns += _quota_columns(writing, name, check, townships)
-        behind += quota_figures(writing.report.pack, check.quota.allowed)
+        behind += check_figures(writing.report.pack, check)
     notes += writing.status_note(writing.text("limits_and_standards"), behind)
     if checked_townships(evaluation).any():
         outcomes = [_outcome(writing, int(township)) for township in townships]
@@ -123,7 +123,7 @@ def _quota_columns(
     counted = check.counted[townships]
     key = "with_unit" if counted.any() else "unit_below"
     group = writing.text(key, label=label, unit=unit) if unit else label
-    figures = quota_figures(writing.report.pack, quota.allowed)
+    figures = check_figures(writing.report.pack, check)
     is_checked = bool(counted.any())
     yield TableColumn(
         writing.with_status(writing.text(f"allowed_{quota.kind}"), figures),
