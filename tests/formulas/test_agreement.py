@@ -8,7 +8,7 @@ import pytest
 from calculator.packs import open_pack
 from rules.evaluation import evaluate
 from rules.loading import shipped_packs
-from tests.conftest import ROOT
+from tests.conftest import ROOT, need_tool
 from tests.formulas.calculating import expected, new_book, write_calculating
 from tests.formulas.random_statistics import random_statistics
 from tests.office import convert
@@ -31,6 +31,7 @@ def cases():
 
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory):
+    need_tool("soffice")
     folder = tmp_path_factory.mktemp("formulas")
     path = folder / "calculating.xlsx"
     book = new_book(path)

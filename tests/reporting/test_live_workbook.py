@@ -14,7 +14,7 @@ from calculator.reporting.figures_sheet import defined_names
 from calculator.reporting.workbook import book as workbook_book
 from rules.formulas import FUNCTIONS, LONGEST
 from rules.loading import shipped_packs
-from tests.conftest import ROOT
+from tests.conftest import ROOT, need_tool
 from tests.formulas.calculating import new_book
 from tests.formulas.random_statistics import random_statistics
 from tests.office import convert_all
@@ -70,6 +70,7 @@ def changed_book(path, target, names, changes):
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory):
+    need_tool("soffice")  # before a minute's work is done for it
     folder = tmp_path_factory.mktemp("live")
     own = calculator.report(SAMPLE, rules=OWN_PACK)
     default = calculator.report(SAMPLE)
