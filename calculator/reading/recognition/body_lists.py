@@ -25,7 +25,7 @@ from calculator.reading.grids import as_text
 from calculator.reading.notes import finding
 from calculator.reading.recognition.column_values import read_columns
 from calculator.reading.recognition.headings import is_figure
-from calculator.reading.recognition.layouts import Layout, RowLeftOut, TableRead
+from calculator.reading.recognition.layouts import Layout, RowLeftOut
 from calculator.reading.recognition.nameplates import take_nameplates
 from calculator.reading.recognition.parts import Listed, Part, date_of, take_regions
 from calculator.reading.recognition.regions import cells_of, find_regions, written_texts
@@ -131,17 +131,8 @@ def _part(
     titles = (text for title in layout.titles for text in title)
     told = None if "county" in filled else first_county((*titles, *names_of_grid))
     first = [kept[group_of.index(group)] for group in range(len(townships))]
-    table = TableRead(
-        file=grid.file,
-        sheet=grid.sheet,
-        heading_rows=(layout.heading.top + 1, layout.heading.bottom + 1),
-        columns=tuple(layout.columns.values()),
-        unrecognised=layout.unrecognised,
-        townships=len(townships),
-        left_out=tuple(sorted(found.left_out, key=lambda row: row.row)),
-        sort="bodies",
-        bodies=len(kept),
-    )
+    left_out = sorted(found.left_out, key=lambda row: row.row)
+    table = layout.table(left_out, "bodies", townships=len(townships), bodies=len(kept))
     values = read_columns(layout, kept)
     bodies = Part(
         layout=layout,

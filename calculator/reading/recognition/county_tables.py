@@ -13,7 +13,7 @@ from calculator.reading.cells.matching import match
 from calculator.reading.cells.rows import is_total
 from calculator.reading.grids import as_text
 from calculator.reading.recognition.column_values import read_columns
-from calculator.reading.recognition.layouts import Layout, RowLeftOut, TableRead
+from calculator.reading.recognition.layouts import Layout, RowLeftOut
 from calculator.reading.recognition.parts import Part
 from calculator.reading.recognition.regions import written_texts
 from calculator.reading.recognition.table_sorts import is_of_counties
@@ -59,17 +59,7 @@ def read_county_table(layout: Layout) -> Part | None:
     values = read_columns(layout, kept_rows)
     part = Part(
         layout=layout,
-        table=TableRead(
-            file=grid.file,
-            sheet=grid.sheet,
-            heading_rows=(layout.heading.top + 1, layout.heading.bottom + 1),
-            columns=tuple(layout.columns.values()),
-            unrecognised=layout.unrecognised,
-            townships=0,
-            left_out=tuple(left_out),
-            sort="counties",
-            counties=len(kept),
-        ),
+        table=layout.table(left_out, "counties", counties=len(kept)),
         rows=np.array(kept_rows, dtype=np.int64),
         numbers={name: values.numbers[name] for name in columns},
         odd={name: odd for name, odd in values.odd.items() if name in columns},

@@ -141,6 +141,29 @@ class Layout:
     by_contents: tuple[str, ...] = field(default=())
     sort: TableSort = "townships"
 
+    def table(
+        self,
+        left_out: Sequence[RowLeftOut],
+        sort: TableSort = "townships",
+        *,
+        townships: int = 0,
+        bodies: int = 0,
+        counties: int = 0,
+    ) -> TableRead:
+        """The table as it was recognised, given how many rows are what."""
+        return TableRead(
+            file=self.grid.file,
+            sheet=self.grid.sheet,
+            heading_rows=(self.heading.top + 1, self.heading.bottom + 1),
+            columns=tuple(self.columns.values()),
+            unrecognised=self.unrecognised,
+            townships=townships,
+            left_out=tuple(left_out),
+            sort=sort,
+            bodies=bodies,
+            counties=counties,
+        )
+
 
 _KEYS: dict[TableSort, tuple[str, ...]] = {
     "townships": ("name", "pinyin", "code"),

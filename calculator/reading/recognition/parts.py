@@ -198,15 +198,7 @@ def read_part(layout: Layout) -> Part | None:
     values = read_columns(layout, kept_rows)
     part = Part(
         layout=layout,
-        table=TableRead(
-            file=grid.file,
-            sheet=grid.sheet,
-            heading_rows=(layout.heading.top + 1, layout.heading.bottom + 1),
-            columns=tuple(layout.columns.values()),
-            unrecognised=layout.unrecognised,
-            townships=len(kept),
-            left_out=tuple(left_out),
-        ),
+        table=layout.table(left_out, townships=len(kept)),
         rows=np.array(kept_rows, dtype=np.int64),
         numbers=values.numbers,
         choices=values.choices,
