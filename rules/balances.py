@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,22 +30,22 @@ class Balance:
         """Hold one column against the other where both are known."""
         return cls(found, limit, np.asarray(~np.isnan(found) & ~np.isnan(limit) & among))
 
-    @property
+    @cached_property
     def over(self) -> FloatArray:
         """By how many it is above the limit; below zero where it is under, NaN if unknown."""
         return self.found - self.limit
 
-    @property
+    @cached_property
     def exceeds(self) -> BoolArray:
         """Where it is above the limit."""
         return np.asarray(self.counted & (in_decimal(self.over) > 0))
 
-    @property
+    @cached_property
     def above(self) -> FloatArray:
         """By how many it is above the limit, never below zero; NaN where not counted."""
         return np.where(self.counted, np.maximum(self.over, 0.0), np.nan)
 
-    @property
+    @cached_property
     def below(self) -> FloatArray:
         """By how many it is under the limit, never below zero; NaN where not counted."""
         return np.where(self.counted, np.maximum(-self.over, 0.0), np.nan)

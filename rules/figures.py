@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from rules.status import Status, weakest
@@ -77,7 +78,7 @@ class Figure:
         """The value of a figure that is a number."""
         return float(self.value)
 
-    @property
+    @cached_property
     def cited(self) -> Sentence:
         """The document and the clause, as one sentence."""
         return Sentence("rules.cited", {"source": self.source.title, "clause": self.clause})

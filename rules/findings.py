@@ -9,7 +9,7 @@ from rules.status import Severity, Status
 from rules.wording import Sentence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong or worth knowing.
 

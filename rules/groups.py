@@ -63,7 +63,8 @@ def counties_and_prefectures(statistics: Statistics) -> tuple[Group, Group]:
         several=np.ones(len(counties), dtype=np.bool_),
     )
     named = list(dict.fromkeys(prefecture for prefecture, _ in counties))
-    of_counties = np.array([named.index(prefecture) for prefecture, _ in counties], dtype=np.int64)
+    positions = {prefecture: position for position, prefecture in enumerate(named)}
+    of_counties = np.array([positions[prefecture] for prefecture, _ in counties], dtype=np.int64)
     codes = of_counties[statistics.county_codes] if len(counties) else statistics.county_codes
     has_name = np.array([bool(name) for name in named], dtype=np.bool_)
     several = has_name & (np.bincount(of_counties, minlength=len(named)) > 1)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
@@ -20,6 +23,24 @@ from rules.pack import RulePack
 from rules.schema import PackFile
 from rules.wording import Sentence
 from rules.yaml_text import MarkedData, dotted, read_yaml
+
+_folder: ContextVar[Path | None] = ContextVar("folder", default=None)
+
+
+@contextmanager
+def within(folder: Path) -> Iterator[None]:
+    """Read packs of others: what they extend is shipped, or lies in their folder."""
+    token = _folder.set(folder.resolve())
+    try:
+        yield
+    finally:
+        _folder.reset(token)
+
+
+def may_read(path: Path) -> bool:
+    """Whether a file may be read as a pack here."""
+    folder = _folder.get()
+    return folder is None or path.resolve().is_relative_to(folder)
 
 
 def shipped_packs() -> list[str]:
@@ -60,7 +81,8 @@ def _chain(reference: str | Path) -> Iterator[WrittenPack]:
     folder: Path | None = None
     while wanted is not None:
         name, text, folder = _text(wanted, folder)
-        marked = deepcopy(_read(text, name))  # literals are named in place
+        read = _read(text, name)
+        marked = replace(read, data=deepcopy(read.data))  # literals are named in place
         if name in seen:
             said = Sentence("packs.extends_circle", {"chain": [*seen, name]})
             raise PackError([PackProblem(said, name, marked.line(("extends",)), "extends")])
@@ -84,6 +106,8 @@ def _text(reference: str | Path, folder: Path | None) -> tuple[str, str, Path | 
     path = Path(reference) if folder is None else folder / reference
     said: Sentence | None = None
     try:
+        if not may_read(path):
+            raise FileNotFoundError
         return str(path), path.read_text(encoding="utf-8-sig"), path.parent
     except FileNotFoundError:
         said = Sentence("packs.not_found", {"pack": name, "shipped": shipped_packs()})

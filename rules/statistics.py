@@ -117,8 +117,8 @@ class Statistics:
         if within == "province":
             return np.zeros(self.size, dtype=np.int64)
         prefectures = [prefecture for prefecture, _ in self.counties]
-        named = list(dict.fromkeys(prefectures))
-        by_county = np.array([named.index(p) for p in prefectures], dtype=np.int64)
+        positions = {name: position for position, name in enumerate(dict.fromkeys(prefectures))}
+        by_county = np.array([positions[name] for name in prefectures], dtype=np.int64)
         return by_county[self.county_codes]
 
     def text(self, column: str) -> TextArray:

@@ -60,7 +60,7 @@ class Parts:
     items: Sequence[Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence by its key in the message files, with the values it names."""
 

@@ -18,14 +18,16 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @cache
-def message_files(language: Language) -> Mapping[str, Mapping[str, Any]]:
-    """The templates of a language: subject -> key -> template."""
-    folder = resources.files("calculator.messages").joinpath(language)
-    return {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".toml")
-    }
+def message_file(language: Language, subject: str) -> Mapping[str, Any]:
+    """The templates of a subject in a language: key -> template.
+
+    Raises:
+        KeyError: There is no such subject.
+    """
+    file = resources.files("calculator.messages").joinpath(language, f"{subject}.toml")
+    if not file.is_file():
+        raise KeyError(subject)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def format_number(value: float) -> str:
@@ -53,14 +55,11 @@ class Messages:
     def __init__(self, language: Language, names: PackNames = NO_PACK) -> None:
         """Choose the language, and the pack whose measures and classes it names.
 
-        The files are read when the first sentence is asked for.
+        The file of a subject is read when its first sentence is asked for.
         """
         self.language: Language = language
         self._names = names
-
-    @cached_property
-    def _templates(self) -> Mapping[str, Mapping[str, Any]]:
-        return message_files(self.language)
+        self._found: dict[str, str] = {}
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -72,11 +71,15 @@ class Messages:
         Raises:
             KeyError: There is no such key in this language.
         """
-        found: Any = self._templates
-        for part in key.split("."):
+        if key in self._found:
+            return self._found[key]
+        subject, *parts = key.split(".")
+        found: Any = message_file(self.language, subject)
+        for part in parts:
             found = found[part]
         if not isinstance(found, str):
             raise KeyError(key)
+        self._found[key] = found
         return found
 
     def has(self, key: str) -> bool:
@@ -89,7 +92,11 @@ class Messages:
     @property
     def units(self) -> list[str]:
         """The units that quantities may have."""
-        return list(self._templates["terms"]["unit"])
+        return list(self._terms["unit"])
+
+    @property
+    def _terms(self) -> Mapping[str, Any]:
+        return message_file(self.language, "terms")
 
     def text(self, key: str, /, **values: Any) -> str:
         """The sentence of a key, each value put into the language first."""
@@ -97,15 +104,17 @@ class Messages:
 
     def say(self, said: Any) -> str:
         """Whatever the rules or the readers hand out, as a person reads it."""
+        if type(said) is str:  # the most frequent
+            return said
         match said:
-            case None:
-                return self.template("terms.nothing")
             case Sentence():
                 return self.text(said.key, **said.values)
-            case Text():
-                return said.zh if self.language == "zh" else said.en
             case Quantity():
                 return self._quantity(said)
+            case None:
+                return self.template("terms.nothing")
+            case Text():
+                return said.zh if self.language == "zh" else said.en
             case Term():
                 return self._term(said)
             case Parts():
@@ -129,7 +138,7 @@ class Messages:
         number = format_number(quantity.value)
         if quantity.unit is None:
             return number
-        unit = self._templates["terms"]["unit"].get(quantity.unit, "{number}")
+        unit = self._terms["unit"].get(quantity.unit, "{number}")
         return str(unit).format(number=number)
 
     def _term(self, term: Term) -> str:
@@ -141,7 +150,7 @@ class Messages:
         label = self._vocabulary.label(term.group, term.name)
         if label is not None:
             return self.say(label)
-        return str(self._templates["terms"].get(term.group, {}).get(term.name, term.name))
+        return str(self._terms.get(term.group, {}).get(term.name, term.name))
 
 
 @cache

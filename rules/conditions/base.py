@@ -13,9 +13,13 @@ from rules.wording import Sentence
 
 
 class Entry(BaseModel):
-    """A part of a pack: unknown keys are errors, and nothing changes once it is read."""
+    """A part of a pack: unknown keys are errors, and nothing changes once it is read.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Its validation is made when it is first used: that of a whole pack has those of all its parts
+    in it, which would else be made for nothing.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class AnyCondition(Entry):

@@ -145,6 +145,3 @@ Condition = Annotated[
     Discriminator(_which),
 ]
 """Any condition; which one is told by its first key: of, choice, flag, all, any or not."""
-
-for _kind in (All, AnyOf, Not):
-    _kind.model_rebuild()

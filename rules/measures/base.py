@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic_core import CoreSchema, core_schema
 
 from rules.conditions import AnyCondition, Entry
 from rules.figures import Figure
@@ -30,7 +30,15 @@ def _text(data: Any) -> Any:
     raise ValueError("not_bilingual")
 
 
-BilingualText = Annotated[Text, BeforeValidator(_text)]
+class _Bilingual:
+    """How pydantic reads a text: by ``_text`` alone, so that it need not take ``Text`` apart."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(*_: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_text)
+
+
+BilingualText = Annotated[Text, _Bilingual]
 """A text of a pack, given as ``{zh: …, en: …}``."""
 
 

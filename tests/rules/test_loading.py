@@ -11,6 +11,7 @@ from calculator.messages import messages
 from calculator.packs import known_names, open_pack
 from rules.errors import PackError
 from rules.loading import load_pack, shipped_packs
+from rules.yaml_text import read_yaml
 
 HEAD = """\
 id: mine
@@ -111,6 +112,16 @@ BROKEN = {
     "an alias": (
         HEAD + "notes: &n\n  - {zh: 甲, en: a}\nmeasures: *n\n",
         [(8, "", "packs.alias")],
+    ),
+    "an alias of nothing": (HEAD + "measures: *n\n", [(6, "", "packs.alias")]),
+    "two packs in one file": (HEAD + "---\n" + HEAD, [(6, "", "packs.several_documents")]),
+    "lists in lists without end": (
+        "a: " + "[" * 9_999 + "]" * 9_999,
+        [(None, "", "packs.not_yaml")],
+    ),
+    "a tag that is not known": (
+        HEAD + "figures:\n" + figure(value="!sum 2"),
+        [(8, "figures.minimum_population.value", "packs.bad_value")],
     ),
     "no YAML at all": (HEAD + "figures: [", [(6, "", "packs.not_yaml")]),
     "a list": ("- a\n- b\n", [(1, "", "packs.not_a_pack")]),
@@ -339,3 +350,25 @@ def test_a_day_before_the_first_version_is_refused(write_pack):
     with pytest.raises(PackError) as refused:
         load_pack(write_pack(VERSIONS), known_names(), as_of=date(2000, 1, 1))
     assert refused.value.problems[0].sentence.key == "packs.not_yet"
+
+
+PLAIN = {
+    "no": "no",
+    "Yes": "Yes",
+    "12:30": "12:30",
+    "true": True,
+    "010": 10,
+    "0x1F": 31,
+    "1_000": 1000,
+    "1e3": 1000.0,
+    "-.5": -0.5,
+    "~": None,
+    "2010-09-01": date(2010, 9, 1),
+    "'2'": "2",
+    "!!str 2": "2",
+}
+
+
+@pytest.mark.parametrize(("written", "read"), PLAIN.items(), ids=PLAIN)
+def test_values_have_the_types_of_yaml_1_2(written, read):
+    assert read_yaml(f"- {written}\n- x\n", "x.yaml").data == [read, "x"]

@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass, field
 
 from calculator.reading.containers.limits import Damaged, require_cells
-from calculator.reading.containers.office_open_rows import rewrite
 from calculator.reading.containers.packages import Members, packed
 from calculator.reading.containers.references import cell_places, chunks
 from calculator.reading.containers.sheets import Look, is_scattered
@@ -84,6 +83,9 @@ def _look_at(content: bytes) -> tuple[bytes, Look]:
     stray: list[str] = []
     seen = _seen(content)
     if seen is None or is_scattered(seen.height, seen.width, seen.listed):
+        # few sheets need it, and what it needs takes as long to import as many sheets to read
+        from calculator.reading.containers.office_open_rows import rewrite
+
         content, stray = rewrite(content)
         seen = _seen(content)
     if seen is None:
