@@ -109,9 +109,8 @@ class Breaches:
             return
         balance = check.increase
         sums = balance.sums(self.groups[0].codes, self.groups[0].count)
-        total = check.against_total(self.groups[0])
         pools = figure_that_says(self.given, quota.pooled, True) is not None
-        pooled = pools & ~sums.exceeds & ~total.exceeds
+        pooled = pools & check.increase_fits(self.groups[0])
         for township in np.flatnonzero(balance.exceeds).tolist():
             county = int(self.given.statistics.county_codes[township])
             said = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -62,37 +63,37 @@ class QuotaCheck:
     county_approved: FloatArray
     pooled: BoolArray
 
-    @property
+    @cached_property
     def over(self) -> FloatArray:
         """By how many each proposal is above what is allowed; 0 or less where it is not."""
         return self.proposed - self.allowed
 
-    @property
+    @cached_property
     def county_over(self) -> FloatArray:
         """By how many each county's sum is above what is allowed."""
         return self.county_proposed - self.county_allowed
 
-    @property
+    @cached_property
     def is_over(self) -> BoolArray:
         """Which townships are over, pooled or not."""
         return self.counted & (in_decimal(self.over) > 0)
 
-    @property
+    @cached_property
     def standard(self) -> Balance:
         """Proposed against allowed."""
         return Balance.of(self.proposed, self.allowed)
 
-    @property
+    @cached_property
     def increase(self) -> Balance:
         """Proposed against approved before."""
         return Balance.of(self.proposed, self.approved, self.judged)
 
-    @property
+    @cached_property
     def staffing(self) -> Balance:
         """Actual staff against approved posts: ``above`` is 超编, ``below`` is 空编."""
         return Balance.of(self.actual, self.approved, self.judged)
 
-    @property
+    @cached_property
     def differing(self) -> BoolArray:
         """Which townships list another number than they state."""
         both = Balance.of(self.listed, self.stated)
@@ -111,6 +112,15 @@ class QuotaCheck:
         lacking = group.sums(~has_total[group.county_codes], proposing)
         counted = (group.sums(proposing, proposing) > 0) & (lacking == 0)
         return Balance(found, limit, np.asarray(counted))
+
+    def increase_fits(self, group: Group) -> BoolArray:
+        """In which groups an increase of one township is made up for by others.
+
+        The sum does not increase, and the whole proposal keeps within the total. Whether they
+        may pool so is for the pack to say.
+        """
+        sums = self.increase.sums(group.codes, group.count)
+        return np.asarray(~sums.exceeds & ~self.against_total(group).exceeds)
 
 
 def check_quotas(

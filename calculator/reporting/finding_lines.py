@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FindingLine:
     """One finding in words.
 
@@ -69,14 +69,29 @@ class HasFindings(Protocol):
         """Puts them into a language."""
 
 
-def finding_lines(report: HasFindings, language: Language) -> list[FindingLine]:
-    """Every finding, the heaviest first, else in the order found."""
+def finding_lines(
+    report: HasFindings, language: Language, *, notes: bool = True
+) -> list[FindingLine]:
+    """Every finding, the heaviest first, else in the order found.
+
+    Args:
+        report: What was found.
+        language: The language of the sentences.
+        notes: Whether notes are among them; most findings are, and sentences take time.
+    """
     speaker = report.messages(language)
-    ordered = sorted(report.raw_findings, key=lambda finding: _WEIGHT[finding.severity])
-    return [_line(report, finding, speaker) for finding in ordered]
+    found = (f for f in report.raw_findings if notes or f.severity is not Severity.NOTE)
+    ordered = sorted(found, key=lambda finding: _WEIGHT[finding.severity])
+    sources: dict[int, str] = {}  # few documents and clauses stand behind all findings
+    for finding in ordered:
+        if finding.source is not None and id(finding.source) not in sources:
+            sources[id(finding.source)] = speaker.say(finding.source)
+    return [_line(report, f, speaker, sources.get(id(f.source))) for f in ordered]
 
 
-def _line(report: HasFindings, finding: Finding, speaker: Messages) -> FindingLine:
+def _line(
+    report: HasFindings, finding: Finding, speaker: Messages, source: str | None
+) -> FindingLine:
     statistics = report.reading.statistics
     county = finding.county
     township: str | None = None
@@ -111,7 +126,7 @@ def _line(report: HasFindings, finding: Finding, speaker: Messages) -> FindingLi
         value=finding.value,
         limit=finding.limit,
         status=finding.status,
-        source=speaker.say(finding.source) if finding.source is not None else None,
+        source=source,
         message=message,
         statement=statement,
         cells=_cells(cell, finding),

@@ -170,8 +170,7 @@ def _classes(report: Calculated, speaker: Messages) -> Iterator[tuple[str, str]]
 
 
 def _breaches(report: Calculated, language: Language, speaker: Messages) -> Iterator[str]:
-    heavy = [line for line in finding_lines(report, language) if line.severity != "note"]
-    heavy = repeated_once(heavy, speaker)
+    heavy = repeated_once(finding_lines(report, language, notes=False), speaker)
     for line in heavy[:MOST_FINDINGS]:
         start = f"{speaker.template(f'terms.severity.{line.severity}')}  "
         yield from hanging(start, line.message, screen_width())

@@ -14,10 +14,12 @@ WIDEST = 100
 NO_LINE_START = "，。；：、！？）》〉”’」』】〕…％°,.;:!?)]}%"
 NO_LINE_END = "（《〈“‘「『【〔([{"
 
-# A date, a number or a word stays in one piece; any other character stands for itself.
+# A date, a number or a word stays in one piece; any other character stands for itself. The range
+# is that of the few thousand below Chinese: re walks through ranges one by one when it starts.
+_IN_WORDS = r"(?:(?=[\0-\u2e7f])\w)"
 _PIECE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?"
-    r"|[-+.]*[^\W\u2e80-\uffff]+(?:[-+./,:'_=*@\\][^\W\u2e80-\uffff]+)*"
+    rf"|[-+.]*{_IN_WORDS}+(?:[-+./,:'_=*@\\]{_IN_WORDS}+)*"
     r"|\s+|."
 )
 

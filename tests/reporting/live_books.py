@@ -17,6 +17,9 @@ from calculator.reading.origins import Source
 from rules.evaluation import evaluate
 from rules.statistics import Statistics
 
+SELECTIONS = {"撤并研究", "图表数据", "编制统筹"}
+"""Sheets whose rows are those of the calculation, whatever is changed."""
+
 
 class NoOrigins:
     """Statistics that come from no file."""
@@ -87,3 +90,33 @@ def functions_in(formula: str) -> set[str]:
     """The functions that a formula uses."""
     bare = re.sub(r'"[^"]*"', '""', formula)
     return set(re.findall(r"([A-Z][A-Z0-9.]*)\(", bare))
+
+
+def changed_book(path, target, names, changes):
+    """A copy of a report with figures changed in their cells."""
+    book = openpyxl.load_workbook(path)
+    for name, cell in changes.items():
+        sheet, place = next(book.defined_names[names[name]].destinations)
+        book[sheet][place.replace("$", "")].value = cell
+    book.save(target)
+    return target
+
+
+def differences(recalculated, fresh, without=SELECTIONS):
+    """The formula cells that do not show what a fresh report has there."""
+    formulas = openpyxl.load_workbook(fresh)
+    wanted = openpyxl.load_workbook(fresh, data_only=True)
+    found = openpyxl.load_workbook(recalculated, data_only=True)
+    compared = 0
+    for sheet in formulas:
+        if sheet.title in without:
+            continue
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    compared += 1
+                    one = wanted[sheet.title][cell.coordinate].value
+                    other = found[sheet.title][cell.coordinate].value
+                    if not is_same(one, other):
+                        yield sheet.title, cell.coordinate, one, other
+    assert compared > 1000

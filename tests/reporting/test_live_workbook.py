@@ -18,16 +18,19 @@ from tests.conftest import ROOT, need_tool
 from tests.formulas.calculating import new_book
 from tests.formulas.random_statistics import random_statistics
 from tests.office import convert_all
-from tests.reporting.live_books import formula_cells, functions_in, is_same, report_on
+from tests.reporting.live_books import (
+    changed_book,
+    differences,
+    formula_cells,
+    functions_in,
+    report_on,
+)
 
 FOLDER = ROOT / "sample_data"
 SAMPLE, OWN_PACK = FOLDER / "qiyuan_county.xlsx", FOLDER / "qiyuan_county.yaml"
 SHAPES = ROOT / "tests" / "formulas" / "shapes.yaml"
 FIRST_TOWNSHIP = 5
 """The row of the first township on the sheets that have all of them."""
-
-SELECTIONS = {"撤并研究", "图表数据"}
-"""Sheets whose rows are those of the calculation, whatever is changed."""
 
 CHANGES = [
     ("minimum_population", 20000, 20000),
@@ -56,16 +59,6 @@ class Books:
     recalculated: list
     canary: object
     edited: dict
-
-
-def changed_book(path, target, names, changes):
-    """A copy of a report with figures changed in their cells."""
-    book = openpyxl.load_workbook(path)
-    for name, cell in changes.items():
-        sheet, place = next(book.defined_names[names[name]].destinations)
-        book[sheet][place.replace("$", "")].value = cell
-    book.save(target)
-    return target
 
 
 @pytest.fixture(scope="module")
@@ -175,26 +168,6 @@ def test_every_name_resolves(books):
             for word in re.findall(r"\b(?:fig|list|item)_\w+", re.sub(r'"[^"]*"', "", text))
         }
         assert used <= set(book.defined_names), used - set(book.defined_names)
-
-
-def differences(recalculated, fresh):
-    """The formula cells that do not show what a fresh report has there."""
-    formulas = openpyxl.load_workbook(fresh)
-    wanted = openpyxl.load_workbook(fresh, data_only=True)
-    found = openpyxl.load_workbook(recalculated, data_only=True)
-    compared = 0
-    for sheet in formulas:
-        if sheet.title in SELECTIONS:
-            continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    compared += 1
-                    one = wanted[sheet.title][cell.coordinate].value
-                    other = found[sheet.title][cell.coordinate].value
-                    if not is_same(one, other):
-                        yield sheet.title, cell.coordinate, one, other
-    assert compared > 1000
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)), ids=[change[0] for change in CHANGES])

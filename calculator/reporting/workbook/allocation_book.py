@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from calculator.messages import Language
 from calculator.reporting.outcomes import class_figures, quota_figures
 from calculator.reporting.outputs import check_workbook_name, write_whole
 from calculator.reporting.workbook.fitting import LINE_HEIGHT
+from calculator.reporting.workbook.opening import blank_workbook, footer_of_today
 from calculator.reporting.workbook.styles import Style, Styles
 from calculator.reporting.workbook.tables import Table, TableColumn, write_table
 from calculator.reporting.workbook.writing import Writing
@@ -38,30 +38,19 @@ def write_allocation(found: Allocated, path: Path, language: Language, *, replac
 
 
 def _write(found: Allocated, path: Path, language: Language) -> None:
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = xlsxwriter.Workbook(
-        str(path),
-        {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
-    )
-    styles = Styles(book)
     writing = Writing(found.report, language, found.report.messages(language))
-    footer = writing.text("footer", day=date.today().isoformat())
-    for kind in found.kinds:
-        label = writing.speaker.say(kind.quota.label)
-        sheet = book.add_worksheet(label[:MOST_OF_SHEET_NAME])
-        table = allocation_table(writing, found, kind)
-        row = write_table(sheet, table, styles, footer)
-        signatures = ROOM_TO_SIGN.join(writing.text(f"signatures.{name}") for name in SIGNATURES)
-        sheet.write_string(row + 1, 0, signatures, styles.subtitle)
-        sheet.set_row(row + 1, 2 * LINE_HEIGHT)
-        # LibreOffice may cut off the last row of a sheet that it fits to one page.
-        sheet.write_string(row + 2, 0, " ", styles.subtitle)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    with blank_workbook(path) as book:
+        styles = Styles(book)
+        for kind in found.kinds:
+            label = writing.speaker.say(kind.quota.label)
+            sheet = book.add_worksheet(label[:MOST_OF_SHEET_NAME])
+            table = allocation_table(writing, found, kind)
+            row = write_table(sheet, table, styles, footer_of_today(writing.speaker))
+            names = ROOM_TO_SIGN.join(writing.text(f"signatures.{name}") for name in SIGNATURES)
+            sheet.write_string(row + 1, 0, names, styles.subtitle)
+            sheet.set_row(row + 1, 2 * LINE_HEIGHT)
+            # LibreOffice may cut off the last row of a sheet that it fits to one page.
+            sheet.write_string(row + 2, 0, " ", styles.subtitle)
 
 
 def allocation_table(writing: Writing, found: Allocated, kind: QuotaAllocation) -> Table:

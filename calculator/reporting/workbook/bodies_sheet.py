@@ -42,13 +42,25 @@ def bodies_table(writing: Writing) -> Table | None:
     cells = [writing.report.reading.origins.body_cell(body, "body_name") for body in order]
     shown = [cell and writing.without_file(cell) for cell in cells]
     columns.append(TableColumn(writing.text("source_heading"), shown))
+    if writing.is_live:
+        columns += _integration_columns(writing, order)
     return Table(
         writing.text("titles.bodies"),
         writing.subtitle,
         columns,
         fixed=fixed,
-        notes=[*notes, *writing.live_note("values")],
+        notes=[*notes, *writing.live_note("bodies")],
     )
+
+
+def _integration_columns(writing: Writing, order: Sequence[int]) -> Iterator[TableColumn]:
+    """Hidden columns: the row of the suggested set-up that each body has, or goes into."""
+    rows = [row for table in writing.evaluation.integrations for row in table.rows]
+    own = {row.listed: number for number, row in enumerate(rows, 1) if row.listed is not None}
+    moved = {body: number for number, row in enumerate(rows, 1) for body in row.bodies}
+    for key, found in (("own", own), ("moved", moved)):
+        values = [found.get(body) for body in order]
+        yield TableColumn("", values, key=key, is_hidden=True)
 
 
 def _texts(writing: Writing, column: str, values: Sequence[str | None]) -> TableColumn:
@@ -68,8 +80,8 @@ def _own_columns(
     for kind in BODY_POSTS:
         posts = np.array(listed.posts[kind])[order]
         if not np.isnan(posts).all():
-            label = writing.text(f"bodies.{kind}")
-            yield TableColumn(label, posts.tolist(), Style.NUMBER, writing.text("bodies.posts"))
+            label, group = writing.text(f"bodies.{kind}"), writing.text("bodies.posts")
+            yield TableColumn(label, posts.tolist(), Style.NUMBER, group, key=kind)
     formed = [bodies.formed_from[body] if bodies.formed_from else () for body in order]
     if any(formed):
         yield _texts(writing, "formed_from", [speaker.say(list(f)) if f else None for f in formed])

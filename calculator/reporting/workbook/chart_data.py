@@ -143,7 +143,8 @@ def _posts_sum(writing: Writing, name: str, check: QuotaCheck, part: str) -> flo
     if not _known(check, part):
         return None
     value = float(_values(check, part)[check.counted].sum())
-    posts, live = writing.table("posts"), writing.live
+    live = writing.live
+    posts = writing.table("posts") if live is not None else None
     if live is None or posts is None:
         return value
     if part in ("standard", "proposed"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from calculator.reporting.outcomes import check_figures, class_figures, merger_figures
+from calculator.reporting.workbook.approved_totals import county_total
 from calculator.reporting.workbook.finding_counts import finding_columns
 from calculator.reporting.workbook.formulas import ANY_NUMBER, Formula, exactly, own, whole
 from calculator.reporting.workbook.styles import Style
@@ -157,7 +158,9 @@ def _approved_totals(writing: Writing, name: str, check: QuotaCheck) -> Iterator
     if not np.isnan(check.county_approved).all():
         group = writing.speaker.say(check.quota.label)
         heading = writing.text("totals.approved_total")
-        yield _sums(f"approved:{name}", heading, check.county_approved.tolist(), group)
+        formula = county_total(writing, name, check, own("county"))
+        key, totals = f"approved:{name}", check.county_approved.tolist()
+        yield _sums(key, heading, totals, group, formula)
 
 
 def _adding(writing: Writing, key: str, among: str) -> str | None:
@@ -165,8 +168,8 @@ def _adding(writing: Writing, key: str, among: str) -> str | None:
 
     Only those count that have a number in the column ``among``; blank where there are none.
     """
-    posts = writing.table("posts")
-    if not writing.is_live or posts is None:
+    posts = writing.table("posts") if writing.is_live else None
+    if posts is None:
         return None
     sheet = writing.quoted("posts")
     counties, values, numbers = (

@@ -18,7 +18,9 @@ LINE = "\0"
 ANY_NUMBER = '">=-1E+300"'
 """The criterion of COUNTIFS and SUMIFS for cells that hold a number."""
 
-_ROW = "\1"
+ROW = "\1"
+"""The row of a cell itself, in formulas of a column whose cells have been placed."""
+
 _OWN, _WHOLE, _END = "\2", "\3", "\4"
 _REFERENCES = re.compile(f"([{_OWN}{_WHOLE}])([^{_END}]*){_END}")
 _LONGEST_TEXT = 250
@@ -76,16 +78,20 @@ class Lines:
         letters = self.letters[key]
         return f"${letters}${self.first}:${letters}${self.last}"
 
-    def formulas(self, pattern: str, lines: Sequence[int]) -> Iterator[str]:
-        """The formula of each row; ``lines`` as in ``Table``."""
+    def of_every_row(self, pattern: str) -> str:
+        """The formula of a column, with ``ROW`` and ``LINE`` for what differs by row."""
 
         def placed(found: re.Match[str]) -> str:
             kind, key = found.groups()
-            return self.cells(key) if kind == _WHOLE else f"${self.letters[key]}{_ROW}"
+            return self.cells(key) if kind == _WHOLE else f"${self.letters[key]}{ROW}"
 
-        text = "=" + _REFERENCES.sub(placed, pattern)
+        return _REFERENCES.sub(placed, pattern)
+
+    def formulas(self, pattern: str, lines: Sequence[int]) -> Iterator[str]:
+        """The formula of each row; ``lines`` as in ``Table``."""
+        text = "=" + self.of_every_row(pattern)
         for row in range(self.first, self.last + 1):
-            made = text.replace(_ROW, str(row))
+            made = text.replace(ROW, str(row))
             if lines:
                 made = made.replace(LINE, str(lines[row - self.first]))
             yield made

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from calculator.reporting.workbook.formulas import plain_number
+from calculator.reporting.workbook.formulas import ANY_NUMBER, own, plain_number
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.reporting.workbook.writing import Writing
 from rules.bodies import BODY_POSTS
+from rules.formulas import MISSING
 from rules.integration import Integration, IntegrationRow
 from rules.listed_bodies import ListedBodies
 from rules.status import Status, weakest
@@ -69,6 +70,9 @@ def integration_table(writing: Writing) -> Table | None:
             Style.CENTRED,
         ),
     ]
+    if writing.is_live:
+        numbers = range(1, len(pairs) + 1)
+        columns.append(TableColumn("", numbers, key="row", is_hidden=True))
     status = weakest(row.status for _, row in pairs)
     title = writing.text("titles.integration")
     notes = [writing.text("integration.note")]
@@ -82,7 +86,7 @@ def integration_table(writing: Writing) -> Table | None:
         columns,
         fixed=fixed,
         preface="".join(notes) if writing.language == "zh" else " ".join(notes),
-        notes=[*_sources(writing, [row for _, row in pairs]), *writing.live_note("values")],
+        notes=[*_sources(writing, [row for _, row in pairs]), *writing.live_note("moved")],
     )
 
 
@@ -117,7 +121,22 @@ def _posts_columns(writing: Writing, rows: list[IntegrationRow]) -> Iterator[Tab
             values = [getattr(row, part)[kind] for row in rows]
             if part == "after" or any(value == value for value in values):
                 heading = writing.text(f"integration.posts_{part}")
-                yield TableColumn(heading, values, Style.NUMBER, group)
+                formula = _posts(writing, kind, part)
+                yield TableColumn(heading, values, Style.NUMBER, group, formula=formula)
+
+
+def _posts(writing: Writing, kind: str, part: str) -> str | None:
+    """A formula for posts of the bodies on their own sheet: its own, those moved, or both."""
+    bodies = writing.table("bodies")
+    if not writing.is_live or bodies is None:
+        return None
+    sheet, places = writing.quoted("bodies"), bodies.places
+    posts = f"{sheet}!{places.cells(kind)}"
+    parts = ("own", "moved") if part == "after" else (part,)
+    criteria = [f"{sheet}!{places.cells(each)},{own('row')}" for each in parts]
+    known = "+".join(f"COUNTIFS({each},{posts},{ANY_NUMBER})" for each in criteria)
+    sums = "+".join(f"SUMIFS({posts},{each})" for each in criteria)
+    return f"IF({known}=0,{MISSING},{sums})"
 
 
 def _township(writing: Writing, table: Integration) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from calculator.reporting.workbook.approved_totals import county_total
 from calculator.reporting.workbook.formulas import (
     ANY_NUMBER,
     joined,
@@ -40,18 +41,18 @@ def interim_columns(
     pooled = check.pooled[counties]
     over = check.is_over[townships]
     states = np.where(over, np.where(pooled, POOLED, OVER), WITHIN)
-    weights = [_SEVERITIES.index(_severity(writing, name, int(t))) for t in townships]
+    weights = [_SEVERITIES.index(severity_of(writing, name, int(t))) for t in townships]
 
     def hidden(key: str, values: Sequence[float], formula: str | None = None) -> TableColumn:
         key = f"{key}:{name}"
         return TableColumn("", values, Style.NUMBER, key=key, formula=formula, is_hidden=True)
 
     yield hidden("severity", weights)
-    yield hidden("total", totals.tolist())
+    yield hidden("total", totals.tolist(), county_total(writing, name, check, own("county")))
     yield hidden("state", states.tolist(), _state(writing, name, check))
 
 
-def _severity(writing: Writing, name: str, township: int) -> Severity:
+def severity_of(writing: Writing, name: str, township: int) -> Severity:
     """How heavily it would weigh if a township were over: as the figure that would be breached.
 
     The township's class decides which figure that is.

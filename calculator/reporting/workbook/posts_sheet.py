@@ -20,6 +20,7 @@ from calculator.reporting.workbook.posts_formulas import (
     lights,
     outcome,
 )
+from calculator.reporting.workbook.staffing_formulas import prefecture_column
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.reporting.workbook.writing import Writing
@@ -109,6 +110,7 @@ def _interim_columns(writing: Writing, townships: IntArray) -> Iterator[TableCol
     counties = writing.evaluation.statistics.county_codes[townships].tolist()
     formula = writing.result("group:county")
     yield TableColumn("", counties, key="county", formula=formula, is_hidden=True)
+    yield from prefecture_column(writing, townships)
     for name in _counted(writing):
         yield from interim_columns(writing, name, writing.evaluation.quotas[name], townships)
 
@@ -151,7 +153,7 @@ def _quota_columns(
         total=_total(writing, f"proposed:{name}", float(proposed[counted].sum()), f"over:{name}"),
         key=f"proposed:{name}",
         formula=writing.live.statistic(quota.proposed) if writing.live and stated else None,
-        fixed=_listed(check, townships),
+        fixed=listed_rows(check, townships),
     )
     over = check.over[townships]
     found = [writing.outcomes.over(name, check, int(township)) for township in townships]
@@ -168,7 +170,7 @@ def _quota_columns(
     )
 
 
-def _listed(check: QuotaCheck, townships: IntArray) -> frozenset[int]:
+def listed_rows(check: QuotaCheck, townships: IntArray) -> frozenset[int]:
     """The rows whose proposal is counted from a list of bodies, and no cell of the statistics."""
     stated, proposed = check.stated[townships], check.proposed[townships]
     other = (stated != proposed) & ~(np.isnan(stated) & np.isnan(proposed))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from calculator.reporting.outcomes import quota_figures, unsettled
+from calculator.reporting.workbook.formulas import LINE, literal
+from calculator.reporting.workbook.posts_formulas import interim_columns, lights
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.reporting.workbook.writing import Writing
@@ -30,16 +33,41 @@ def special_units_table(writing: Writing) -> Table | None:
     if writing.report.pack.classification is not None:
         classes = evaluation.classification.classes[townships].tolist()
         named = [name or writing.undecided for name in writing.class_column(classes)]
-        columns.append(TableColumn(writing.text("class"), named, Style.CENTRED))
+        formula = _of_posts(writing, "class")
+        if formula is not None:
+            formula = f'IF({formula}="",{literal(writing.undecided)},{formula})'
+        columns.append(TableColumn(writing.text("class"), named, Style.CENTRED, formula=formula))
     for name, check in evaluation.quotas.items():
         columns += _quota_columns(writing, name, check, townships)
+    if writing.is_live:
+        for name, check in evaluation.quotas.items():
+            columns += _interim_columns(writing, name, check, townships)
     return Table(
         writing.text("titles.special_units"),
         writing.subtitle,
         columns,
         fixed=fixed,
-        notes=[*_notes(writing), *writing.live_note("values")],
+        notes=[*_notes(writing), *writing.live_note("marked")],
+        lines=_posts_rows(writing, townships),
     )
+
+
+def _posts_rows(writing: Writing, townships: IntArray) -> Sequence[int]:
+    """The row of each marked unit on the sheet of offices and posts, which has all judged ones."""
+    posts = writing.table("posts")
+    if not writing.is_live or posts is None:
+        return ()
+    judged = np.cumsum(next(iter(writing.evaluation.quotas.values())).judged) - 1
+    rows: list[int] = (posts.places.first + judged[townships]).tolist()
+    return rows
+
+
+def _of_posts(writing: Writing, key: str) -> str | None:
+    """A formula for the unit's cell of the sheet of offices and posts; None if it has none."""
+    posts = writing.table("posts")
+    if not writing.is_live or posts is None or key not in posts.places.letters:
+        return None
+    return f"{writing.quoted('posts')}!${posts.places.letters[key]}{LINE}"
 
 
 def _quota_columns(
@@ -49,7 +77,9 @@ def _quota_columns(
     quota = check.quota
     group = writing.speaker.say(quota.label)
     allowed = check.allowed[townships].tolist()
-    yield TableColumn(writing.text(f"allowed_{quota.kind}"), allowed, Style.NUMBER, group)
+    formula = _of_posts(writing, f"allowed:{name}")
+    heading = writing.text(f"allowed_{quota.kind}")
+    yield TableColumn(heading, allowed, Style.NUMBER, group, formula=formula)
     proposed = check.proposed[townships]
     if not np.isnan(check.proposed).all():
         found = [writing.outcomes.over(name, check, int(township)) for township in townships]
@@ -59,6 +89,8 @@ def _quota_columns(
             Style.NUMBER,
             group,
             marks=[finding.severity if finding else None for finding in found],
+            formula=_of_posts(writing, f"proposed:{name}"),
+            lights=lights(name) if check.counted.any() else (),
         )
     yield TableColumn(
         writing.text("special_units.follows"),
@@ -67,6 +99,19 @@ def _quota_columns(
         group,
         widest=12,
     )
+
+
+def _interim_columns(
+    writing: Writing, name: str, check: QuotaCheck, townships: IntArray
+) -> Iterator[TableColumn]:
+    """Hidden columns: what becomes of a proposal, as on the sheet of offices and posts."""
+    if not check.counted.any():
+        return
+    for column in interim_columns(writing, name, check, townships):
+        if column.key == f"state:{name}":
+            yield replace(column, formula=_of_posts(writing, column.key))
+        elif column.key == f"severity:{name}":
+            yield column
 
 
 def _follows(writing: Writing, check: QuotaCheck, township: int) -> str:

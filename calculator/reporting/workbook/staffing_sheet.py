@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from calculator.reporting.workbook.formulas import plain_number
+from calculator.reporting.workbook.formulas import Formula, plain_number, whole
+from calculator.reporting.workbook.posts_sheet import listed_rows
+from calculator.reporting.workbook.staffing_formulas import (
+    FORMULAS,
+    interim_columns,
+    lights,
+    outcome,
+)
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.reporting.workbook.writing import Writing
@@ -19,6 +27,9 @@ from rules.wording import Sentence, Term
 
 POOLED = "rules.increased_pooled"
 """The sentence of an increase that the county pools."""
+
+_STATES = {"change": "change", "over": "staff"}
+"""The columns that stand out -> what their hidden states are called."""
 
 
 def staffing_table(writing: Writing) -> Table | None:
@@ -38,16 +49,9 @@ def staffing_table(writing: Writing) -> Table | None:
     fixed = len(columns)
     for name, check in checks.items():
         columns += _quota_columns(writing, name, check, townships)
-    outcomes = [_outcome(writing, checks, int(township)) for township in townships]
-    columns.append(
-        TableColumn(
-            writing.text("outcome"),
-            [words for words, _ in outcomes],
-            Style.WRAPPED,
-            marks=[severity for _, severity in outcomes],
-            widest=46,
-        )
-    )
+    columns.append(_outcome_column(writing, checks, townships))
+    if writing.is_live:
+        columns += interim_columns(writing, checks, townships)
     notes = list(rule_notes(writing, checks))
     if _is_incomplete(checks, townships):
         notes.append(writing.text("staffing.incomplete"))
@@ -56,8 +60,9 @@ def staffing_table(writing: Writing) -> Table | None:
         writing.subtitle,
         columns,
         fixed=fixed,
-        notes=[*notes, *writing.live_note("values")],
+        notes=[*notes, *writing.live_note("listed")],
         has_total=True,
+        lines=writing.lines_of(townships),
     )
 
 
@@ -89,54 +94,101 @@ def rule_notes(writing: Writing, checks: Mapping[str, QuotaCheck]) -> Iterator[s
 def _quota_columns(
     writing: Writing, name: str, check: QuotaCheck, townships: IntArray
 ) -> Iterator[TableColumn]:
-    unit = writing.unit(check.quota.unit)
-    label = writing.speaker.say(check.quota.label)
-    group = writing.text("with_unit", label=label, unit=unit) if unit else label
+    quota = check.quota
+    unit, label = writing.unit(quota.unit), writing.speaker.say(quota.label)
+    headed = writing.text("with_unit", label=label, unit=unit) if unit else label
+    shows_change = quota.kind == "standard" or not np.isnan(check.actual[townships]).all()
+    group = headed if shows_change else None
 
     def column(
         key: str,
         values: FloatArray,
+        source: str | None = None,
         *,
+        name_of_key: str = "",
         marks: Sequence[Finding | None] | None = None,
-        signed: bool = False,
+        figure: str | None = None,
+        is_hidden: bool = False,
     ) -> TableColumn:
+        """A column of numbers, read from the column ``source`` or a difference of two."""
+        place = name_of_key or key
+        formula = FORMULAS[place](name) if place in FORMULAS and writing.is_live else None
+        if writing.live is not None and source in writing.evaluation.statistics.numbers:
+            formula = writing.live.statistic(source or "")
+        total: float | Formula | None = _sum(values[townships])
+        if formula is not None:
+            total = Formula(f"SUM({whole(f'{place}:{name}')})", total)
+        heading = writing.text(f"staffing.{key}")
         return TableColumn(
-            writing.text(f"staffing.{key}"),
+            heading if group else f"{label}\n{heading}",
             values[townships].tolist(),
             Style.NUMBER,
             group,
             marks=[found.severity if found else None for found in marks] if marks else None,
-            total=_sum(values[townships]),
-            signed=signed,
+            total=total,
+            signed=place == "change",
+            key=f"{place}:{name}",
+            formula=formula,
+            fixed=listed_rows(check, townships) if place == "proposed" else (),
+            lights=lights(writing, f"{_STATES[place]}_state", name, figure) if figure else (),
+            is_hidden=is_hidden,
         )
 
     def is_given(values: FloatArray) -> bool:
         return bool((~np.isnan(values[townships])).any())
 
     positions = townships.tolist()
+    is_staffed = is_given(check.actual)
     if is_given(check.approved):
-        yield column("approved", check.approved)
-    if is_given(check.proposed):
-        yield column("proposed", check.proposed)
-    if check.increase.counted.any() and check.quota.kind == "standard":
+        yield column("approved", check.approved, quota.approved)
+    if is_given(check.proposed) and (shows_change or writing.is_live):
+        is_hidden = not shows_change
+        yield column("proposed", check.proposed, quota.proposed, is_hidden=is_hidden)
+    if check.increase.counted.any() and (quota.kind == "standard" or writing.is_live):
         change = np.where(check.increase.counted, check.increase.over, np.nan)
         found = [writing.outcomes.increased(name, township) for township in positions]
-        yield column("change", change, marks=found, signed=True)
-    if not is_given(check.actual):
+        is_hidden, figure = quota.kind != "standard", quota.no_increase
+        yield column("change", change, marks=found, figure=figure, is_hidden=is_hidden)
+    if not is_staffed:
         return
-    yield column("actual", check.actual)
+    yield column("actual", check.actual, quota.actual)
     if check.staffing.counted.any():
         found = [writing.outcomes.over_established(name, township) for township in positions]
-        yield column(f"over_{_sort(check)}", check.staffing.above, marks=found)
-        yield column(f"vacant_{_sort(check)}", check.staffing.below)
+        yield column(
+            f"over_{sort_of(check)}",
+            check.staffing.above,
+            name_of_key="over",
+            marks=found,
+            figure=quota.within_approved,
+        )
+        yield column(f"vacant_{sort_of(check)}", check.staffing.below, name_of_key="vacant")
 
 
-def _sort(check: QuotaCheck) -> str:
+def sort_of(check: QuotaCheck) -> str:
+    """Whether the posts of a quota are those of leaders or of staff."""
     return "leaders" if check.quota.listed == LEADERSHIP else "staff"
 
 
 def _sum(values: FloatArray) -> float | None:
     return float(np.nansum(values)) if (~np.isnan(values)).any() else None
+
+
+def _outcome_column(
+    writing: Writing, checks: Mapping[str, QuotaCheck], townships: IntArray
+) -> TableColumn:
+    outcomes = [_outcome(writing, checks, int(township)) for township in townships]
+    column = TableColumn(
+        writing.text("outcome"),
+        [words for words, _ in outcomes],
+        Style.WRAPPED,
+        marks=[severity for _, severity in outcomes],
+        widest=34,
+    )
+    if not writing.is_live:
+        return column
+    sorts = {name: sort_of(check) for name, check in checks.items()}
+    formula, lit = outcome(writing, checks, sorts)
+    return replace(column, formula=formula, lights=lit)
 
 
 def _outcome(
@@ -150,7 +202,7 @@ def _outcome(
             (
                 check.staffing,
                 writing.outcomes.over_established(name, township),
-                f"said_over_{_sort(check)}",
+                f"said_over_{sort_of(check)}",
             ),
             (check.increase, writing.outcomes.increased(name, township), "said_increased"),
         ):

@@ -81,6 +81,11 @@ class Styles:
             self._made[key] = self._font(**look)
         return self._made[key]
 
+    @staticmethod
+    def number(look: Format) -> int:
+        """The number that stands for a format in a cell."""
+        return int(look._get_xf_index())
+
     def light(self, severity: Severity) -> Format:
         """What a cell looks like as long as it stands out: as its mark would be."""
         if severity not in self._lights:

@@ -101,8 +101,8 @@ def quota_sums(writing: Writing, name: str, row: Mapping[str, Any]) -> dict[str,
         row: What they come to: ``allowed`` and, where there are proposals, ``proposed``,
             ``difference``, ``townships_over`` and ``townships_pooled``.
     """
-    posts = writing.table("posts")
-    if not writing.is_live or posts is None:
+    posts = writing.table("posts") if writing.is_live else None
+    if posts is None:
         return dict(row)
     places, sheet = posts.places, writing.quoted("posts")
 

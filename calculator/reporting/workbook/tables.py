@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from calculator.reporting.workbook.fitting import (
     LINE_HEIGHT,
+    MOST_MEASURED,
     ROW_MARGIN,
     column_width,
     lines_needed,
+    number_format,
+    row_heights,
 )
 from calculator.reporting.workbook.formulas import (
     Formula,
@@ -20,20 +23,20 @@ from calculator.reporting.workbook.formulas import (
     shown_value,
     stored,
 )
-from calculator.reporting.workbook.styles import WHOLE_NUMBERS, Style, Styles, signed_format
+from calculator.reporting.workbook.styles import Style, Styles, signed_format
 from rules.status import Severity
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+    from calculator.reporting.workbook.cells import ColumnCells
+    from calculator.reporting.workbook.table_sheet import TableSheet
 
 A4 = 9
 COLUMNS_A_PAGE = 24
 """A wider table is printed on several pages side by side, its first columns repeated on each."""
 
 WIDEST = 40
-MOST_DECIMALS = 4
-MOST_MEASURED = 500
-"""Column widths are fitted to so many rows; the rest is seldom wider, and measuring takes time."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,15 @@ def set_up_page(sheet: Worksheet, footer: str, heading_rows: tuple[int, int] | N
         sheet.repeat_rows(*heading_rows)
 
 
-def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> int:
-    """Write a table onto an empty sheet; the number of the first row below it."""
+def write_table(sheet: TableSheet, table: Table, styles: Styles, footer: str) -> int:
+    """Write a table onto an empty sheet; the number of the first row below it.
+
+    Args:
+        sheet: Of a workbook of ``opening``.
+        table: The table.
+        styles: The workbook's formats.
+        footer: Of every page.
+    """
     first_heading, last_heading = table.heading_rows
     first_row, rows = table.first_row, table.rows
     sheet.write_string(0, 0, table.title, styles.title)
@@ -156,8 +166,12 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, footer: str) -> 
     _write_headings(sheet, table.columns, widths, styles, first_heading, last_heading)
     for position, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.set_column(position, position, width, None, {"hidden": column.is_hidden})
-        _write_column(sheet, position, table, column, styles)
-    _fit_rows(sheet, table.columns, widths, first_row, rows)
+    cells = [
+        _cells(sheet, position, table, column, styles)
+        for position, column in enumerate(table.columns)
+    ]
+    heights = row_heights(_wrapped(table.columns, widths), rows)
+    sheet.add_rows(first_row, cells, heights, table.lines)
     after = first_row + rows
     if table.has_total and rows:
         for position, column in enumerate(table.columns):
@@ -229,37 +243,33 @@ def _write_headings(
         sheet.set_row(row, LINE_HEIGHT * lines + ROW_MARGIN)
 
 
-def _write_column(
-    sheet: Worksheet, position: int, table: Table, column: TableColumn, styles: Styles
-) -> None:
-    first_row = table.first_row
-    numbers = _number_format(column.values) if column.style is Style.NUMBER else ""
+def _cells(
+    sheet: TableSheet, position: int, table: Table, column: TableColumn, styles: Styles
+) -> ColumnCells:
+    """The cells of a column, ready to be written."""
+    from calculator.reporting.workbook.cells import ColumnCells
+
+    numbers = number_format(column.values) if column.style is Style.NUMBER else ""
     if column.signed:
         numbers = signed_format(numbers)
-    if column.formula is not None:
-        _write_formulas(sheet, position, table, column, styles.cell(column.style, numbers=numbers))
-        _light(sheet, position, table, column, styles)
-        return
-    for offset, value in enumerate(column.values):
-        mark = column.marks[offset] if column.marks is not None else None
-        link = column.links[offset] if column.links is not None else None
-        look = styles.cell(column.style, mark=mark, numbers=numbers, is_link=link is not None)
-        if link is not None and value is not None:
-            sheet.write_url(first_row + offset, position, link, look, str(value))
-        else:
-            write_value(sheet, first_row + offset, position, value, look)
 
+    def look(mark: Severity | None, is_link: bool) -> int:
+        return styles.number(styles.cell(column.style, mark=mark, numbers=numbers, is_link=is_link))
 
-def _write_formulas(
-    sheet: Worksheet, position: int, table: Table, column: TableColumn, look: Any
-) -> None:
-    formulas = table.places.formulas(column.formula or "", table.lines)
-    for offset, (value, formula) in enumerate(zip(column.values, formulas, strict=False)):
-        row = table.first_row + offset
-        if offset in column.fixed:
-            write_value(sheet, row, position, value, look)
-        else:
-            sheet.write_formula(row, position, formula, look, stored(value))
+    cells = ColumnCells(
+        column_letters(position),
+        column.values,
+        look,
+        sheet.str_table,
+        is_prose=column.style is Style.WRAPPED,
+    )
+    if column.formula is None:
+        return replace(cells, marks=column.marks, leads_to=column.links)
+    _light(sheet, position, table, column, styles)
+    if column.fixed:
+        formulas = list(table.places.formulas(column.formula, table.lines))
+        return replace(cells, formula=column.formula, formulas=formulas, fixed=column.fixed)
+    return replace(cells, formula=table.places.of_every_row(column.formula))
 
 
 def _light(
@@ -279,32 +289,12 @@ def _resolved(total: Any, table: Table) -> Any:
     return Formula(next(table.places.formulas(total.text, ())), total.value)
 
 
-def _fit_rows(
-    sheet: Worksheet,
-    columns: Sequence[TableColumn],
-    widths: Sequence[float],
-    first_row: int,
-    rows: int,
-) -> None:
-    """Make rows as tall as their wrapped texts need, others alike; not every viewer does so."""
-    lines = [1] * rows
+def _wrapped(
+    columns: Sequence[TableColumn], widths: Sequence[float]
+) -> Iterator[tuple[Sequence[Any], float]]:
     for column, width in zip(columns, widths, strict=True):
         if column.style is Style.WRAPPED:
-            for offset, value in enumerate(column.values):
-                if value is not None:
-                    lines[offset] = max(lines[offset], lines_needed(str(value), width))
-    for offset, count in enumerate(lines):
-        sheet.set_row(first_row + offset, LINE_HEIGHT * count + ROW_MARGIN)
-
-
-def _number_format(values: Sequence[Any]) -> str:
-    """A format with as many decimals as the values have, so that they line up."""
-    decimals = 0
-    for value in values:
-        if isinstance(value, float) and value == value and not value.is_integer():
-            written = f"{value:.{MOST_DECIMALS}f}".rstrip("0")
-            decimals = max(decimals, len(written.partition(".")[2]))
-    return f"{WHOLE_NUMBERS}.{'0' * decimals}" if decimals else WHOLE_NUMBERS
+            yield column.values, width
 
 
 def write_value(sheet: Worksheet, row: int, position: int, value: Any, look: Any) -> None:

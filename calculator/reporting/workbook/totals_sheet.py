@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from calculator.reporting.outcomes import check_figures
+from calculator.reporting.workbook.approved_totals import name_totals, quota_number
 from calculator.reporting.workbook.formulas import plain_number
 from calculator.reporting.workbook.staffing_sheet import rule_notes
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn
+from calculator.reporting.workbook.totals_formulas import (
+    MARKED,
+    UNMARKED,
+    TotalsFormulas,
+    is_kind_of_posts,
+    standard_weight,
+)
 from calculator.reporting.workbook.writing import Writing
 from rules.balances import Balance
 from rules.bodies import LEADERSHIP
@@ -58,6 +66,7 @@ class _Row:
     numbers: dict[str, float]
     left_out: int
     marks: dict[str, Severity] = field(default_factory=dict)
+    transferred: set[str] = field(default_factory=set)
     said: list[Sentence] = field(default_factory=list)
 
 
@@ -81,10 +90,15 @@ def totals_table(writing: Writing) -> Table | None:
     columns.append(TableColumn(writing.text("quota"), labels))
     fixed = len(columns)
     figures = [f for row in rows for f in check_figures(writing.report.pack, row.check)]
-    for key, group in COLUMNS.items():
+    shown = [key for key in COLUMNS if any(row.numbers[key] == row.numbers[key] for row in rows)]
+    formulas = None
+    if writing.is_live:
+        checks = {row.name: row.check for row in rows}
+        formulas = TotalsFormulas(writing, checks, frozenset(shown))
+    of_counties = [place for place, row in enumerate(rows) if row.group.level == "county"]
+    for key in shown:
+        group = COLUMNS[key]
         values = [row.numbers[key] for row in rows]
-        if all(value != value for value in values):
-            continue
         heading = writing.text(f"totals.{key}")
         columns.append(
             TableColumn(
@@ -94,30 +108,101 @@ def totals_table(writing: Writing) -> Table | None:
                 writing.text(f"totals.group_{group}"),
                 marks=[row.marks.get(key) for row in rows],
                 signed=key in DIFFERENCES,
+                key=key,
+                formula=formulas.column(key) if formulas else None,
+                fixed=of_counties if key == "approved_total" else (),
+                lights=formulas.lights(key) if formulas and key in MARKED else (),
             )
         )
     notes = [writing.text("totals.staff_note")] if _has(columns, writing, "vacant") else []
     if any(row.left_out for row in rows):
         left_out = [row.left_out or None for row in rows]
-        columns.append(TableColumn(writing.text("totals.left_out"), left_out, Style.NUMBER))
+        formula = formulas.left_out() if formulas else None
+        heading = writing.text("totals.left_out")
+        columns.append(TableColumn(heading, left_out, Style.NUMBER, formula=formula))
         notes.append(writing.text("totals.left_out_note"))
-    columns.append(
-        TableColumn(
-            writing.text("totals.outcome"),
-            [writing.speaker.say(row.said) if row.said else _within(writing, row) for row in rows],
-            Style.WRAPPED,
-            marks=[min(row.marks.values(), key=list(Severity).index, default=None) for row in rows],
-        )
-    )
+    said = [writing.speaker.say(row.said) if row.said else _within(writing, row) for row in rows]
+    marks = [min(row.marks.values(), key=list(Severity).index, default=None) for row in rows]
+    outcome = TableColumn(writing.text("totals.outcome"), said, Style.WRAPPED, marks=marks)
+    if formulas is not None:
+        formula, lights = formulas.outcome()
+        outcome = replace(outcome, formula=formula, lights=lights)
+    columns.append(outcome)
+    if formulas is not None:
+        columns += _interim_columns(writing, rows, formulas)
     notes += writing.status_note(writing.text("totals.standard"), _once(figures))
     notes += rule_notes(writing, {row.name: row.check for row in rows})
-    return Table(
+    table = Table(
         writing.text("titles.totals"),
         writing.subtitle,
         columns,
         fixed=fixed,
-        notes=[*notes, *writing.live_note("values")],
+        notes=[*notes, *writing.live_note("totals")],
     )
+    name_totals(writing, table)
+    return table
+
+
+def _interim_columns(
+    writing: Writing, rows: Sequence[_Row], formulas: TotalsFormulas
+) -> Iterator[TableColumn]:
+    """Hidden columns: what a row is about, and what becomes of its differences."""
+
+    def hidden(
+        key: str,
+        values: Sequence[float | None],
+        formula: str | None = None,
+        fixed: Sequence[int] = (),
+    ) -> TableColumn:
+        return TableColumn(
+            "", values, Style.NUMBER, key=key, formula=formula, fixed=fixed, is_hidden=True
+        )
+
+    def of_county(row: _Row) -> bool:
+        return row.group.level == "county"
+
+    by_county, by_prefecture = writing.evaluation.groups
+    first = by_county.count
+    codes = [row.position if of_county(row) else first + row.position for row in rows]
+    within = [
+        first + int(by_prefecture.of_counties[r.position]) if of_county(r) else None for r in rows
+    ]
+    counted = np.bincount(by_prefecture.of_counties, minlength=by_prefecture.count)
+    yield hidden("group", codes)
+    yield hidden("within", within)
+    yield hidden("counties", [0 if of_county(r) else int(counted[r.position]) for r in rows])
+    yield hidden("quota", [quota_number(writing, row.name) for row in rows])
+    yield hidden("is_kind", [int(is_kind_of_posts(row.check)) for row in rows])
+    weights = [
+        standard_weight(
+            writing, row.check, row.group.members(row.position, row.check.counted).tolist()
+        )
+        for row in rows
+    ]
+    yield hidden("weight", [_place(severity) for severity in weights])
+    if "approved_total" in formulas.columns:
+        totals = [row.numbers["approved_total"] if of_county(row) else None for row in rows]
+        others = [place for place, row in enumerate(rows) if not of_county(row)]
+        yield hidden("county_total", totals, formulas.county_total(), others)
+    if "over_total" in formulas.columns:
+        proposals = [
+            row.group.sums(row.check.judged & ~np.isnan(row.check.proposed), row.check.judged)
+            for row in rows
+        ]
+        numbers = [float(n[row.position]) for n, row in zip(proposals, rows, strict=True)]
+        yield hidden("proposals", numbers, formulas.proposals())
+    for key in ("over_total", "change"):
+        if key in formulas.columns:
+            found = [int(key in row.transferred) for row in rows]
+            yield hidden(f"transferred:{key}", found, formulas.transferred(key))
+    for key in MARKED:
+        if key in formulas.columns:
+            marks = [_place(row.marks.get(key)) for row in rows]
+            yield hidden(f"mark:{key}", marks, formulas.mark(key))
+
+
+def _place(severity: Severity | None) -> int:
+    return UNMARKED if severity is None else list(Severity).index(severity)
 
 
 def _once(figures: list[Figure]) -> list[Figure]:
@@ -195,14 +280,20 @@ def _numbers(check: QuotaCheck, group: Group) -> dict[str, FloatArray]:
 
 def _judge(writing: Writing, row: _Row) -> None:
     """Say what is above what it may be, each as heavily as it was found to weigh."""
-    for key, balance in _balances(row.check, row.group).items():
+    balances = _balances(row.check, row.group)
+    above_total = balances["over_total"].exceeds[row.position]
+    for key, balance in balances.items():
         if not balance.exceeds[row.position]:
             continue
         finding = _finding(writing, row, DIFFERENCES[key], balance)
+        if key == "change" and above_total:
+            finding = None  # the rules say it once, of the total
         suffix = ""
         if finding is not None:
             row.marks[key] = finding.severity
-            suffix = "_transferred" if finding.code.endswith(TRANSFERRED) else ""
+            if finding.code.endswith(TRANSFERRED):
+                row.transferred.add(key)
+                suffix = "_transferred"
             if key == "over_standard":
                 suffix = f"_{finding.severity}"
         elif key == "over_standard":
