@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, Setting, calculating
 from calculator.commands.json_file import STANDARD_OUTPUT, json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -33,15 +34,13 @@ def command(
     from calculator.allocating import allocate_posts
     from calculator.allocation_data import allocation_data
     from calculator.commands.allocation_lines import allocation_lines
-    from calculator.reading.sources import input_paths
-    from calculator.reporting.outputs import check_outputs, check_workbook_name
+    from calculator.reporting.outputs import check_workbook_name
     from calculator.reporting.workbook.allocation_book import write_allocation
 
     words = speaker()
     if output is not None:
         check_workbook_name(output)
-    inputs = input_paths([Path(file) for file in files])
-    check_outputs([output, json_path(json_file)], [*inputs, Path(asked.rules)], replace=force)
+    check_asked_outputs([output, json_path(json_file)], replace=force)
     found = allocate_posts(asked.report(files), totals, kept)
     if output is not None and found.is_divided:
         write_allocation(found, output, words.language, replace=force)

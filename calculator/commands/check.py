@@ -12,6 +12,7 @@ from calculator.commands.annotated_copy import (
     single_copy,
     write_copies,
 )
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, calculating
 from calculator.commands.json_file import json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -34,12 +35,10 @@ def command(
 ) -> int:
     """Read, check, and print what was recognised and what is wrong; the exit status."""
     from calculator.commands.check_lines import check_lines
-    from calculator.reading.sources import input_paths
-    from calculator.reporting.outputs import check_outputs
 
     language = speaker().language
-    inputs = input_paths([Path(file) for file in files])
-    check_outputs([single_copy(annotated), json_path(json_file)], inputs, replace=force)
+    outputs = [single_copy(annotated), json_path(json_file)]
+    inputs = check_asked_outputs(outputs, replace=force)
     checked = asked.check(files)
     copies = write_copies(checked, annotated, language, inputs, replace=force)
     if json_file is not None:

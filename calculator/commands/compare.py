@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, Day, calculating
 from calculator.commands.json_file import STANDARD_OUTPUT, json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -38,17 +39,15 @@ def command(
     from dataclasses import replace
 
     from calculator.commands.report_comparison_lines import report_comparison_lines
-    from calculator.reading.sources import input_paths
     from calculator.report_comparison import compare_reports
-    from calculator.reporting.outputs import beside, check_outputs, check_workbook_name
+    from calculator.reporting.outputs import beside, check_workbook_name
 
     words = speaker()
     files = [before, *more_before], [after, *more_after]
     suffix = words.text("comparison.years.file_suffix")
     workbook = output or beside(Path(after), suffix)
     check_workbook_name(workbook)
-    inputs = input_paths([Path(file) for side in files for file in side])
-    check_outputs([workbook, json_path(json_file)], [*inputs, Path(asked.rules)], replace=force)
+    check_asked_outputs([workbook, json_path(json_file)], replace=force)
     earlier = replace(asked, statistics_date=day_before)
     found = compare_reports(earlier.report(files[0]), asked.report(files[1]))
     written = found.save(workbook, words.language, replace=force)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, calculating
 from calculator.commands.json_file import json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -31,10 +30,9 @@ def command(
     from calculator.explaining import explain
     from calculator.explanation_data import explanation_data
     from calculator.named_townships import find_township
-    from calculator.reporting.outputs import check_outputs
 
     language = speaker().language
-    check_outputs([json_path(json_file)], [Path(file) for file in files], replace=force)
+    check_asked_outputs([json_path(json_file)], replace=force)
     report = asked.report(files)
     place = find_township(report.evaluation.statistics, township, county)
     explanation = explain(report, place, language)

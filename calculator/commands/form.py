@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from calculator.commands.asked_outputs import asked_inputs
 from calculator.commands.calculating import Asked, calculating
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
 
@@ -51,11 +52,10 @@ def command(
         raise click.UsageError(words.text("commands.form.kind_or_template"))
     if by == "township" and kind == "classification":
         raise click.UsageError(words.text("commands.form.classification_by_county"))
-    from calculator.reading.sources import input_paths
     from calculator.reporting.forms import FormRequest, open_template, write_forms
 
     own = open_template(template) if template is not None else None
-    inputs = input_paths([Path(file) for file in files])
+    inputs = asked_inputs()
     place = output or _beside(Path(files[0]), words.text("forms.folder_suffix"))
     result = asked.report(files)
     request = FormRequest(None if kind in (None, "all") else kind, by, own)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, calculating
 from calculator.commands.json_file import json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -32,10 +31,9 @@ def command(
     from calculator.pack_comparison import compare_packs, shared_settings
     from calculator.pack_comparison_data import pack_comparison_data
     from calculator.packs import enter, open_pack
-    from calculator.reporting.outputs import check_outputs
 
     language, names = speaker().language, (first, second)
-    check_outputs([json_path(json_file)], [Path(file) for file in files], replace=force)
+    check_asked_outputs([json_path(json_file)], replace=force)
     packs = [open_pack(name, as_of=asked.as_of) for name in names]
     settings = shared_settings(packs, asked.settings)
     differences = compare_packs(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import as_of_option
 from calculator.commands.localised import LocalisedCommand, language_option, speaker, write_line
 
@@ -27,13 +28,13 @@ def command(
     """Write the workbook of a pack's figures."""
     from calculator.packs import open_pack
     from calculator.reporting.figures_sheet import write_figures_workbook
-    from calculator.reporting.outputs import check_outputs, check_workbook_name
+    from calculator.reporting.outputs import check_workbook_name
     from calculator.reporting.template import quoted
 
     words = speaker()
     path = output or Path(words.text("figures_sheet.file_name", name=Path(pack).stem))
     check_workbook_name(path)
-    check_outputs([path], [Path(pack)], replace=force)
+    check_asked_outputs([path], replace=force)
     found = open_pack(pack, as_of=as_of)
     write_figures_workbook(found, path, words.language, rules=pack, as_of=as_of, replace=force)
     write_line(words.text("commands.rules_sheet.written", path=str(path)))

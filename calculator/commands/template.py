@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import DEFAULT_PACK
 from calculator.commands.localised import LocalisedCommand, language_option, speaker, write_line
 
@@ -25,14 +26,14 @@ def command(
 ) -> None:
     """Write the workbook for a pack."""
     from calculator.packs import open_pack
-    from calculator.reporting.outputs import check_outputs, check_workbook_name
+    from calculator.reporting.outputs import check_workbook_name
     from calculator.reporting.template import quoted, write_template
 
     words = speaker()
     key = "template.file_name_of_county" if county else "template.file_name"
     path = output or Path(words.text(key, county=county))
     check_workbook_name(path)
-    check_outputs([path], [Path(rules)], replace=force)
+    check_asked_outputs([path], replace=force)
     write_template(
         open_pack(rules),
         path,

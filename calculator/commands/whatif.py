@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, calculating
 from calculator.commands.json_file import json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
@@ -19,14 +18,13 @@ from calculator.commands.localised import LocalisedCommand, speaker, write_line
 def command(files: tuple[str, ...], asked: Asked, json_file: str | None, force: bool) -> None:
     """Read once, calculate under every value, and print what each does."""
     from calculator.commands.whatif_lines import whatif_lines
-    from calculator.reporting.outputs import check_outputs
     from calculator.whatif import what_if
     from calculator.whatif_data import whatif_data
 
     words = speaker()
     if not asked.settings:
         raise click.UsageError(words.text("commands.whatif.nothing_to_try"))
-    check_outputs([json_path(json_file)], [Path(file) for file in files], replace=force)
+    check_asked_outputs([json_path(json_file)], replace=force)
     base = asked.report(files, settings={})
     found = what_if(base, asked.settings, asked.population)
     if json_file is not None:

@@ -21,7 +21,8 @@ from calculator.reporting.forms.make_templates import TEMPLATES
 from calculator.reporting.forms.templates import FormTemplate
 from calculator.reporting.forms.texts import file_name
 from rules.bodies import Bodies
-from tests.conftest import ROOT
+from tests.conftest import ROOT, need_tool
+from tests.office import convert_all
 
 SAMPLE = ROOT / "sample_data"
 
@@ -528,3 +529,28 @@ def test_the_documentation_lists_exactly_the_fields(sample, tmp_path):
     given = [key for key in keys(fields) if not key.startswith("townships.bodies.")]
     assert len(set(listed)) == len(listed)
     assert set(listed) == set(given)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sums_of_the_staffing_form_say_which_townships_have_no_standard(sample, language):
+    fields = FormWriter(sample, language).of_county(0)
+    assert fields["sums_without"] == ["盐滩镇"]  # its class is undecided
+    document = Document(io.BytesIO(fill(shipped_templates(language)["staffing"], fields)))
+    [said] = [p.text for p in document.paragraphs if "盐滩镇" in p.text and "1" in p.text][:1]
+    assert said.startswith(("注：没有限额、标准的乡镇1个", "Note: 1 without a limit or standard"))
+
+
+def test_each_sum_of_the_staffing_form_is_that_of_the_numbers_above_it(sample):
+    fields = FormWriter(sample, "zh").of_county(0)
+    columns = zip(*(t["posts"] for t in fields["townships"]), strict=True)
+    sums = [sum(float(text.replace(",", "")) for text in column if text) for column in columns]
+    assert [float(text.replace(",", "")) for text in fields["posts_sums"]] == sums
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_writer_opens_the_forms_and_prints_them_on_few_pages(sample, language, tmp_path):
+    need_tool("lowriter")
+    paths = write_forms(sample, FormRequest(), tmp_path, language)
+    for printed in convert_all(paths, "pdf", tmp_path):
+        pages = len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes()))
+        assert 2 <= pages <= 8

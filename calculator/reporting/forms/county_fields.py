@@ -94,6 +94,7 @@ class FormWriter:
             "quotas": quotas,
             "posts_headings": [heading for quota in quotas for heading in quota["headings"]],
             "posts_sums": [total for quota in quotas for total in quota["sums"]],
+            "sums_without": self._townships.staffing.without_allowed(townships),
             "bodies": [{**body, "number": str(n)} for n, body in enumerate(bodies, 1)],
             "checked": count(checked) if checked else "",
             "problems": self._problems(county, set(townships)),

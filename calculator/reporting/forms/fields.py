@@ -148,6 +148,7 @@ class FormFields(TypedDict):
     quotas: list[QuotaFields]
     posts_headings: list[str]
     posts_sums: list[str]
+    sums_without: list[str]
     bodies: list[BodyFields]
     checked: str
     problems: list[str]

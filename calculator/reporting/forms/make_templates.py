@@ -35,7 +35,7 @@ def classification_review(language: Language) -> bytes:
     paper = Paper(title=words("title.classification"), landscape=True)
     paper.title(words("printed.title_classification", county="{{ county }}"))
     write_head(paper, words)
-    table = paper.table([9, 22, 17, 1, 22, 1, 21, 21, 64, 24])
+    table = paper.table([9, 22, 22, 1, 22, 1, 21, 21, 59, 24])
     table.row(
         [
             words("printed.number"),
@@ -138,7 +138,7 @@ def staffing(language: Language) -> bytes:
     paper = Paper(title=words("title.staffing"), landscape=True)
     paper.title(words("printed.title_staffing", place="{{ county }}"))
     write_head(paper, words)
-    table = paper.table([8, 20, 21, 1, 10.5, 1, 27], SMALL_SIZE)
+    table = paper.table([9, 21.5, 22, 1, 10.5, 1, 31], SMALL_SIZE)
     upper = table.row(
         [
             words("printed.number"),
@@ -183,6 +183,18 @@ def staffing(language: Language) -> bytes:
             "",
         ]
     )
+    paper.tag("{%p if sums_without %}")
+    paper.line(
+        words(
+            "printed.sums_without",
+            count="{{ sums_without|length }}",
+            names="{{ sums_without|join('"
+            + words.speaker.template("terms.list_separator")
+            + "') }}",
+        ),
+        TABLE_SIZE,
+    )
+    paper.tag("{%p endif %}")
     paper.tag("{%p if bodies %}")
     paper.heading(words("printed.bodies"))
     write_bodies(paper, words, with_township=True)

@@ -74,6 +74,24 @@ class StaffingWriter:
             )
         return made
 
+    def without_allowed(self, townships: list[int]) -> list[str]:
+        """The townships whose posts are in the sums though they have no limit or standard.
+
+        Their class is undecided, or they are not classified.
+        """
+        statistics = self.report.evaluation.statistics
+        added = np.zeros(statistics.size, dtype=np.bool_)
+        for check in self.report.evaluation.quotas.values():
+            others = (
+                check.proposed,
+                self._numbers(check.quota.approved),
+                self._numbers(check.quota.actual),
+            )
+            given = np.any([~np.isnan(values) for values in others], axis=0)
+            added |= np.isnan(check.allowed) & given
+        names = statistics.text("name")
+        return [self.words.say(names[township]) for township in townships if added[township]]
+
     def _shown(self, quota: QuotaEntry) -> list[str]:
         """What a line gives of a limit or standard.
 
