@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from calculator.calculation import Report, report
     from calculator.checking_files import CheckedFiles, check_files
     from calculator.errors import CalculatorError
+    from calculator.planning.plans import PlanOptions, Plans
     from calculator.reading import ReadingOptions, RosterEntry
 
 __version__ = "0.1.0"
 __all__ = [
     "CalculatorError",
     "CheckedFiles",
+    "PlanOptions",
+    "Plans",
     "ReadingOptions",
     "Report",
     "RosterEntry",
@@ -31,6 +34,8 @@ __all__ = [
 _MODULES = {
     "CalculatorError": "calculator.errors",
     "CheckedFiles": "calculator.checking_files",
+    "PlanOptions": "calculator.planning.plans",
+    "Plans": "calculator.planning.plans",
     "ReadingOptions": "calculator.reading",
     "Report": "calculator.calculation",
     "RosterEntry": "calculator.reading",

@@ -22,6 +22,7 @@ from rules.wording import Sentence
 if TYPE_CHECKING:
     import pandas as pd
 
+    from calculator.planning.plans import Plans
     from calculator.reporting.finding_lines import FindingLine
 
 DEFAULT_PACK = "shandong"
@@ -61,6 +62,7 @@ class Report(Calculated):
         *,
         replace: bool = False,
         values: bool | None = None,
+        plans: Plans | None = None,
     ) -> Path:
         """Write the report workbook (.xlsx), whole or not at all.
 
@@ -70,13 +72,65 @@ class Report(Calculated):
             replace: Whether a file that exists is replaced.
             values: Whether results are plain values and not formulas; where it is left out,
                 they are for more than 5,000 townships.
+            plans: What ``plan`` made of this report, to be in it with maps.
 
         Raises:
             CalculatorError: The file exists and ``replace`` is not set, or can't be written.
         """
         from calculator.reporting.workbook.book import write_workbook
 
-        return write_workbook(self, Path(path), language, replace=replace, values=values)
+        return write_workbook(
+            self, Path(path), language, replace=replace, values=values, plans=plans
+        )
+
+    def plan(
+        self,
+        *,
+        neighbours: str | os.PathLike[str] | None = None,
+        boundaries: str | os.PathLike[str] | None = None,
+        together: Sequence[str | Sequence[str]] = (),
+        apart: Sequence[str | Sequence[str]] = (),
+        keep: str | Sequence[str] = (),
+        include_exempt: bool = False,
+        whole_prefecture: bool | None = None,
+        alternatives: int = 0,
+        time_limit: float | None = 60.0,
+    ) -> Plans:
+        """Plan which merger candidates could join which neighbours, county by county.
+
+        Townships are named as a person does: a name, ``county/name``, or a code.
+
+        Args:
+            neighbours: A table of who borders whom; else the statistics say it.
+            boundaries: A file of boundaries, from which it is worked out.
+            together: Lists of townships that must become one unit.
+            apart: Lists of townships no two of which may become one unit.
+            keep: Townships that must not be abolished.
+            include_exempt: Whether exempt units may join.
+            whole_prefecture: Whether groups may cross counties; None as the pack says.
+            alternatives: How many next best plans of each county are wanted.
+            time_limit: Seconds for each county; None for no limit.
+
+        Raises:
+            CalculatorError: The pack has no merger rule, nothing says who borders whom, or
+                something asked for does not fit; all at once.
+        """
+        from calculator.planning.asking import as_names
+        from calculator.planning.planning import plan_mergers
+        from calculator.planning.plans import PlanOptions
+
+        options = PlanOptions(
+            neighbours=None if neighbours is None else Path(neighbours),
+            boundaries=None if boundaries is None else Path(boundaries),
+            together=tuple(map(as_names, together)),
+            apart=tuple(map(as_names, apart)),
+            kept=as_names(keep),
+            include_exempt=include_exempt,
+            whole_prefecture=whole_prefecture,
+            alternatives=alternatives,
+            time_limit=time_limit,
+        )
+        return plan_mergers(self, options)
 
 
 def report(

@@ -19,6 +19,7 @@ _PARTS = (
     "quotas",
     "bodies",
     "mergers",
+    "planning",
     "establishment",
     "stages",
 )
@@ -71,7 +72,7 @@ class PackComparison:
         catalogue: Comprehensive offices and centres of their catalogues that differ.
         special_units: Sorts of units with limits of their own that differ.
         parts: Other parts that differ: ``classes``, ``classification``, ``quotas``, ``bodies``
-            without the catalogue, ``mergers``, ``establishment``, ``stages``.
+            without the catalogue, ``mergers``, ``planning``, ``establishment``, ``stages``.
     """
 
     before: RulePack

@@ -144,6 +144,8 @@ class Vocabulary:
         nameplates: A pattern of what a name says of name-plates beside it: ``names``.
         separators: A pattern of what stands between the names of several bodies.
         usual_density: What tells that an area is in another unit.
+        merging: Kind of unit -> what becomes of figures where townships are joined: ``sum``
+            or ``seat``.
         files: Ends of file names: ``spreadsheets``, ``archives``, archives ``unopened``; and
             ``inside_documents``.
         checks: What figures are held against one another, and how far they may differ.
@@ -164,6 +166,7 @@ class Vocabulary:
     nameplates: str
     separators: str
     usual_density: UsualDensity
+    merging: Mapping[str, str]
     files: Mapping[str, frozenset[str]]
     checks: Limits
     overrides: Mapping[str, str | None] = field(default_factory=dict)
@@ -276,6 +279,7 @@ def _shipped() -> Vocabulary:
         nameplates=data["nameplates"]["pattern"],
         separators=data["nameplates"]["separators"],
         usual_density=UsualDensity(**data["usual_density"]),
+        merging=data["merging"],
         files={use: frozenset(words) for use, words in data["files"].items()},
         checks=read_limits(data["checks"]),
     )

@@ -97,6 +97,7 @@ def build_pack(
         bodies=file.bodies or (base.bodies if base else None),
         special_units={**(base.special_units if base else {}), **file.special_units},
         mergers=file.mergers or (base.mergers if base else None),
+        planning=file.planning or (base.planning if base else None),
         establishment=file.establishment or (base.establishment if base else None),
         stages=file.stages or (base.stages if base else ()),
     )

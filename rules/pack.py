@@ -12,6 +12,7 @@ from typing import Any
 
 from rules.figures import CLASS, Figure, Figures, Source
 from rules.measures import Column, Measure
+from rules.planning import PlanningEntry
 from rules.schema import (
     BodiesEntry,
     ClassEntry,
@@ -48,6 +49,7 @@ class RulePack:
         bodies: What listed offices and institutions are held against, where the pack says.
         special_units: Units with a mark that may have limits of their own, by name.
         mergers: Which townships are merger candidates, where the pack says.
+        planning: How far they may be joined with their neighbours, where the pack says.
         establishment: A standard for setting up a unit, where the pack has one.
         stages: The stages of the reform with their deadlines.
     """
@@ -67,6 +69,7 @@ class RulePack:
     bodies: BodiesEntry | None
     special_units: Mapping[str, SpecialUnitsEntry]
     mergers: MergerEntry | None
+    planning: PlanningEntry | None
     establishment: EstablishmentEntry | None
     stages: tuple[StageEntry, ...]
 
@@ -101,6 +104,15 @@ class RulePack:
 
     def rests_on(self, measure: str) -> list[Figure]:
         """Every figure that a measure rests on, through all the measures it is built on."""
+        if measure not in self._behind:
+            self._behind[measure] = self._found_behind(measure)
+        return list(self._behind[measure])
+
+    @cached_property
+    def _behind(self) -> dict[str, list[Figure]]:
+        return {}
+
+    def _found_behind(self, measure: str) -> list[Figure]:
         seen: dict[str, Figure] = {}
         todo = [measure]
         done: set[str] = set()
@@ -168,6 +180,7 @@ class RulePack:
             "special_units": {n: s.model_dump(mode="json") for n, s in self.special_units.items()},
             "classification": self.classification and self.classification.model_dump(mode="json"),
             "mergers": self.mergers and self.mergers.model_dump(mode="json"),
+            "planning": self.planning and self.planning.model_dump(mode="json"),
             "establishment": self.establishment and self.establishment.model_dump(mode="json"),
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)

@@ -11,6 +11,7 @@ from rules.figures import Figures
 from rules.given import Given
 from rules.measures import Column
 from rules.pack import RulePack
+from rules.planning import PlanningEntry
 from rules.statistics import Statistics
 from rules.yaml_text import Path
 
@@ -47,6 +48,9 @@ def references(pack: RulePack) -> Iterator[Reference]:
     yield from _of_quotas(pack)
     yield from _of_bodies(pack)
     yield from _of_mergers(pack)
+    if pack.planning is not None:
+        keys = dict.fromkeys(PlanningEntry.model_fields, Sort.FIGURE)
+        yield from _named(("planning",), pack.planning, keys)
     if pack.establishment is not None:
         path = ("establishment",)
         yield Reference((*path, "test"), pack.establishment.test, Sort.MEASURE)

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from rules.bodies import Listed
 from rules.conditions import Condition, Entry
 from rules.measures import AnyMeasure, BilingualText
+from rules.planning import PlanningEntry
 from rules.status import Status
 
 Scalar = bool | int | float | str | list[str]
@@ -292,6 +293,7 @@ class PackFile(Entry):
     bodies: BodiesEntry | None = None
     special_units: dict[str, SpecialUnitsEntry] = Field(default_factory=dict)
     mergers: MergerEntry | None = None
+    planning: PlanningEntry | None = None
     establishment: EstablishmentEntry | None = None
     stages: tuple[StageEntry, ...] = ()
 

@@ -11,6 +11,7 @@ from rules.conditions import Among, AnyCondition
 from rules.figures import Figure
 from rules.measures import Decide, Grid, Lookup, Measure, Share, Steps, Total
 from rules.pack import RulePack
+from rules.planning import KIND_LISTS, LEAST, SWITCHES, PlanningEntry
 from rules.references import Sort, references
 from rules.wording import Sentence
 from rules.yaml_text import Path
@@ -85,6 +86,8 @@ def _figures_of_other_sorts(pack: RulePack) -> Iterator[Mistake]:
             if limited is None or limited.group != "funding":
                 said = Sentence("packs.wrong_list", {"name": funding, "wanted": "funding"})
                 yield ("bodies", "limited_funding"), said
+    if pack.planning is not None:
+        yield from _of_planning(pack, pack.planning)
     for name, measure in pack.measures.items():
         for condition in getattr(measure, "conditions", ()):
             yield from _lists_of(pack, condition, ("measures", name))
@@ -97,6 +100,26 @@ def _figures_of_other_sorts(pack: RulePack) -> Iterator[Mistake]:
             condition = getattr(pack.mergers, key)
             if condition is not None:
                 yield from _lists_of(pack, condition, ("mergers", key))
+
+
+def _of_planning(pack: RulePack, planning: PlanningEntry) -> Iterator[Mistake]:
+    for key in KIND_LISTS:
+        named = getattr(planning, key)
+        if named is not None and pack.figures[named].group != "kind":
+            yield ("planning", key), _wrong_list(pack.figures[named], "kind")
+    for key in SWITCHES:
+        yield from _must_be_yes_or_no(pack, getattr(planning, key), ("planning", key))
+    for key, least in LEAST.items():
+        named = getattr(planning, key)
+        if named is None:
+            continue
+        figure = _number(pack, named)
+        if figure is None:
+            if isinstance(pack.figures[named].value, (bool, list)):
+                yield ("planning", key), Sentence("packs.no_number", {"name": named})
+        elif figure.number < least:
+            said = {"name": named, "least": least, "found": figure.said}
+            yield ("planning", key), Sentence("packs.at_least", said)
 
 
 def _lists_of(pack: RulePack, condition: AnyCondition, path: Path) -> Iterator[Mistake]:

@@ -38,6 +38,7 @@ def pack_lines(pack: RulePack, language: Language) -> Iterator[str]:
         "bodies": body_lines,
         "special_units": special_unit_lines,
         "mergers": _mergers,
+        "planning": _planning,
         "establishment": _establishment,
         "stages": _stages,
         "figures": figure_lines,
@@ -151,6 +152,16 @@ def _mergers(pack: RulePack, speaker: Messages) -> Iterator[str]:
     if rule.margin is not None:
         margin = amount(pack, rule.margin, unit)
         yield from indented(speaker.text("describing.merger.margin", margin=margin), BY)
+
+
+def _planning(pack: RulePack, speaker: Messages) -> Iterator[str]:
+    if pack.planning is None:
+        return
+    for key, name in pack.planning.model_dump().items():
+        if name is not None:
+            figure = pack.figures[name]
+            said = speaker.text(f"describing.planning.{key}", value=figure.said)
+            yield from indented(marked(said, figure.status, speaker), BY)
 
 
 def _establishment(pack: RulePack, speaker: Messages) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""A bar on the terminal while many files are read."""
+"""A bar on the terminal while many files are read, or a search takes its time."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from calculator.reading import ReadingOptions
 
 _FEWEST_FILES = 4
+_STEPS = 1000
 
 
 @contextmanager
@@ -29,6 +30,23 @@ def showing_progress(options: ReadingOptions) -> Iterator[ReadingOptions]:
         yield replace(options, progress=bar.tell)
     finally:
         bar.end()
+
+
+@contextmanager
+def showing_share(label: str) -> Iterator[Callable[[float, str], None] | None]:
+    """A function that shows how much is done, from 0 to 1, and at what; None if nobody sees it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar = click.progressbar(
+        length=_STEPS, label=label, item_show_func=lambda shown: shown, file=sys.stderr
+    )
+
+    def tell(done: float, name: str) -> None:
+        bar.update(max(int(done * _STEPS) - bar.pos, 0), name)
+
+    with bar:
+        yield tell
 
 
 class _Bar:

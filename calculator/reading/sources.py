@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from calculator.errors import CalculatorError, system_reason
 from calculator.own_sheets import REPORT_CATEGORY
 from calculator.reading.notes import finding, sentence, shown
+from calculator.reading.zip_names import member_name
 from calculator.vocabulary import load_vocabulary
 from rules.findings import Finding
 from rules.status import Severity
@@ -19,7 +21,6 @@ from rules.wording import Sentence
 
 _MOST_FILES = 5000
 _MOST_UNPACKED = 1 << 30
-_NAMED_IN_UTF8 = 0x800
 _DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
@@ -63,8 +64,13 @@ class Sources:
     findings: list[Finding]
 
 
-def find_sources(paths: Sequence[Path]) -> Sources:
-    """The files behind some paths: folders and zips stand for the spreadsheets in them."""
+def find_sources(paths: Sequence[Path], names: Mapping[Path, str] | None = None) -> Sources:
+    """The files behind some paths: folders and zips stand for the spreadsheets in them.
+
+    Args:
+        paths: Files, folders and zips.
+        names: What a file is called, where that is not its own name.
+    """
     found: list[tuple[SourceFile, Path]] = []
     problems: list[tuple[str, Sentence]] = []
     findings: list[Finding] = []
@@ -80,7 +86,7 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     files: list[SourceFile] = []
     unread: list[SourceFile] = []
     given = set(paths)
-    for source in _with_own_names(found):
+    for source in _with_own_names(found, names or {}):
         try:
             members = _members(source)
         except CalculatorError as error:
@@ -113,7 +119,16 @@ def input_paths(paths: Sequence[Path]) -> list[Path]:
 
 
 def _of_path(path: Path) -> SourceFile:
-    return SourceFile(path.name, path, partial(_read, path))
+    return SourceFile(_readable(path.name), path, partial(_read, path))
+
+
+def _readable(name: str) -> str:
+    """A name as a person reads it, where its bytes are none of this system's encoding."""
+    content = name.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return content.decode("utf-8", "replace")
 
 
 def _read(path: Path) -> bytes:
@@ -163,16 +178,18 @@ def _passed_over(place: str, names: Sequence[str]) -> Iterator[Finding]:
             yield finding(severity, code, place=place, count=len(passed), names=shown(passed))
 
 
-def _with_own_names(found: Sequence[tuple[SourceFile, Path]]) -> Iterator[SourceFile]:
+def _with_own_names(
+    found: Sequence[tuple[SourceFile, Path]], names: Mapping[Path, str]
+) -> Iterator[SourceFile]:
     """Files of the same name are called by as many of their folders as tells them apart."""
-    called = {path: path.name for _, path in found}
+    called = {path: names.get(path, _readable(path.name)) for _, path in found}
     for depth in range(2, 64):
         counts = Counter(called.values())
         doubled = [path for path, name in called.items() if counts[name] > 1]
         if not doubled:
             break
         for path in doubled:
-            called[path] = "/".join(path.resolve().parts[-depth:])
+            called[path] = _readable("/".join(path.resolve().parts[-depth:]))
     given: set[Path] = set()
     for source, path in found:
         if path not in given:
@@ -187,7 +204,7 @@ def _members(source: SourceFile) -> tuple[list[SourceFile], list[str]] | None:
         return None
     if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
         raise CalculatorError([sentence("archive_too_large", file=source.name, most=_MOST_FILES)])
-    named = {_member_name(entry): entry.filename for entry in entries if not entry.is_dir()}
+    named = {member_name(entry): entry.filename for entry in entries if not entry.is_dir()}
     visible = [name for name in sorted(named) if not _is_hidden(PurePosixPath(name).parts)]
     members = [
         SourceFile(
@@ -223,16 +240,6 @@ def _is_report(source: SourceFile) -> bool:
 
 def _is_zip(source: SourceFile) -> bool:
     return source.data().startswith(b"PK")
-
-
-def _member_name(entry: zipfile.ZipInfo) -> str:
-    """A member's name; where the zip does not say that it is UTF-8, it is in GBK here."""
-    if entry.flag_bits & _NAMED_IN_UTF8:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
 
 
 def _unpack(source: SourceFile, name: str, member: str) -> bytes:

@@ -312,3 +312,26 @@ def test_an_annotated_copy_is_written_where_asked(township, table, tmp_path):
     assert again.status == 0
     refused = township("report", table, "--output", tmp_path / "r3.xlsx", "--annotated", copy)
     assert (refused.status, (tmp_path / "r3.xlsx").exists()) == (1, False)
+
+
+def test_the_report_of_a_county_with_neighbours_has_the_merger_plan(township, tmp_path):
+    path = tmp_path / "r.xlsx"
+    assert township("report", SAMPLE, "--rules", SAMPLE_PACK, "--output", path).status == 0
+    names = openpyxl.load_workbook(path).sheetnames
+    assert {"撤并方案", "合并各组", "乡镇去向", "图 齐原县"} <= set(names)
+
+
+def test_boundaries_give_the_report_a_map_with_outlines(township, tmp_path):
+    path = tmp_path / "r.xlsx"
+    boundaries = SAMPLE.with_name("qiyuan_boundaries.geojson")
+    given = ("--rules", SAMPLE_PACK, "--boundaries", boundaries, "--output", path)
+    assert township("report", SAMPLE, *given).status == 0
+    assert "边界文件" in openpyxl.load_workbook(path)["图 齐原县"]["A4"].value
+
+
+def test_a_plan_that_is_asked_for_and_can_not_be_made_ends_the_report(township, table, tmp_path):
+    path = tmp_path / "r.xlsx"
+    outcome = township("report", table, "--plan", "--output", path)
+    assert outcome.status == 1
+    assert "毗邻乡镇" in outcome.err
+    assert not path.exists()

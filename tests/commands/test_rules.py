@@ -252,7 +252,7 @@ def test_bodies_and_special_units_that_differ_are_listed(township, tmp_path, lan
 def test_bodies_that_only_one_catalogue_has_are_listed(township):
     out = township("rules", "compare", "shandong", SAMPLE_PACK).out
     assert "只有甲的目录有的机构：财政经管站、计划生育服务站、农业综合服务站" in out
-    assert out.endswith("内容不同的部分：类别名称、撤并\n"), (
+    assert out.endswith("内容不同的部分：类别名称、撤并、合并方案的限制\n"), (
         "not bodies: they rest on the same figures"
     )
     out = township("rules", "compare", "henan-merger", "shandong").out
@@ -303,7 +303,11 @@ def test_a_comparison_as_data(township, tmp_path):
     figures = {figure["name"]: figure for figure in data["figures"]}
     assert figures["first_class_population"]["before"]["status"] == "precedent"
     assert figures["first_class_population"]["after"]["value"] == 60000
-    assert [figure["name"] for figure in data["only_after"]] == ["merger_margin"]
+    assert [figure["name"] for figure in data["only_after"]] == [
+        "merger_margin",
+        "plan_most_people",
+        "plan_most_area",
+    ]
     assert data["effect"]["changed"]["class"] == 5
     changed = {unit["name"]: unit["changes"] for unit in data["effect"]["townships"]}
     assert changed["临渡镇"]["class"] == {"before": "二类", "after": "一类"}
@@ -340,3 +344,11 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(township, tmp_path):
     assert "--force" in outcome.err
     assert township("rules", "new", "-o", path, "--force").status == 0
     assert path.read_text(encoding="utf-8") != "mine"
+
+
+def test_aliases_on_one_line_are_one_sentence(township, tmp_path):
+    path = tmp_path / "many.yaml"
+    path.write_text(f"a: &a [1]\nb: [{', '.join(['*a'] * 9)}]\nc: [*a]\n", encoding="utf-8")
+    said = township("rules", "check", path)
+    lines = (said.out + said.err).splitlines()
+    assert len([line for line in lines if "*a" in line]) == 2

@@ -16,7 +16,7 @@ FOLDER = Path(calculator.reading.__file__).parent
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in FOLDER.rglob("*.py")
-    if path.name != "open_documents.py"
+    if path.name != "open_documents.py" and path.parent.name != "borders"
 )
 SENTENCES = (FOLDER.parent / "messages" / "zh" / "reading.toml").read_text(encoding="utf-8")
 KEYS = set(re.findall(r"^(\w+) =", SENTENCES, re.MULTILINE))

@@ -1,13 +1,13 @@
 """Every example on the page of the pack format loads, runs, and gives what its text says."""
 
-import io
 import re
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from calculator.packs import open_pack
 from rules.evaluation import evaluate
+from rules.yaml_text import read_yaml
 from tests.conftest import ROOT, listed, townships
 
 PAGE = (ROOT / "docs" / "pack-format.md").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ SMALL = EXAMPLES["A small pack", 1]
 
 
 def parsed(text):
-    return YAML(typ="safe", pure=True).load(text)
+    return read_yaml(text, "example").data
 
 
 def merged(text):
@@ -65,12 +65,8 @@ def opened(key, folder, **options):
 
 
 def dumped(data):
-    yaml = YAML(typ="safe", pure=True)
-    yaml.representer.ignore_aliases = lambda _: True
-    yaml.allow_unicode = True
-    written = io.StringIO()
-    yaml.dump(data, written)
-    return written.getvalue()
+    dumper = type("WithoutAliases", (yaml.SafeDumper,), {"ignore_aliases": lambda *_: True})
+    return yaml.dump(data, Dumper=dumper, allow_unicode=True)
 
 
 TOWNSHIPS = {

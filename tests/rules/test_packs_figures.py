@@ -13,6 +13,13 @@ ASKED = "asked of the user"
 RURAL = ["rural_township"]
 ANY_POPULATION = ["resident_population", "registered_population", "total_population"]
 
+PLANNING = {
+    "plan_kinds": (["town", "rural_township"], INFERRED),
+    "plan_most_members": (4, PLACEHOLDER),
+    "plan_result_kinds": (["town", "rural_township"], INFERRED),
+    "plan_county_seat_kept": (True, PLACEHOLDER),
+    "plan_shared_seats_joined": (True, PLACEHOLDER),
+}
 FIGURES = {
     "shandong-town": {
         "applicants": (RURAL, INFERRED),
@@ -78,12 +85,14 @@ FIGURES = {
         "plain_minimum": (30_000, REPORTED),
         "mountain_minimum": (20_000, REPORTED),
         "mountain_minimum_area": (100, REPORTED),
+        **PLANNING,
     },
     "hunan-merger": {
         "merger_kinds": (["town", "rural_township"], INFERRED),
         "population_basis": (ANY_POPULATION, INFERRED),
         "minimum": (10_000, REPORTED),
         "ethnic_minimum": (5_000, REPORTED),
+        **PLANNING,
     },
 }
 STANDARDS = [name for name in FIGURES if not name.endswith("merger")]

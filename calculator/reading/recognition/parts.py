@@ -246,7 +246,7 @@ def _read_identity(
     rows = part.rows.tolist()
     for column, texts in regions.items():
         part.texts[column] = text_array([texts[place] for place in kept])
-    for column in ("code", "pinyin", "neighbours"):
+    for column in ("code", "pinyin", "neighbours", "shared_seat"):
         cells = cells_of(part.layout, column, rows)
         if cells is not None:
             clean = code_text if column == "code" else as_text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from calculator.planning.plan_sentences import total
 from calculator.reporting.figure_groups import grouped_figures
 from calculator.reporting.outcomes import check_figures, class_figures
 from calculator.reporting.summary import (
@@ -64,6 +65,9 @@ def _facts(page: Page, writing: Writing) -> None:
             summary_formulas.candidates(writing, said),
             writing.link_to_sheet("mergers"),
         )
+    if writing.plans is not None:
+        name = speaker.text("plan_book.sheets.overview")
+        page.fact(name, speaker.say(total(writing.plans)), f"internal:'{name}'!A1")
     if pack.establishment is not None:
         said = establishment_text(writing.report, speaker)
         page.fact(
