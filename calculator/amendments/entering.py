@@ -25,7 +25,7 @@ from calculator.reading.grids import as_text
 from rules.checking import figure_mistakes
 from rules.errors import PackError, PackProblem
 from rules.figures import Figure, Figures, Source
-from rules.loading import shipped_packs
+from rules.loading import may_read, shipped_packs
 from rules.pack import RulePack
 from rules.settings import enter_figures
 from rules.wording import Sentence, Text
@@ -75,7 +75,7 @@ def _reference(sheet: FiguresSheet, path: Path) -> str:
         return written
     beside = written.replace("\\", "/").rpartition("/")[2]
     for place in (path.parent / written, path.parent / beside):
-        if place.is_file():
+        if may_read(place) and place.is_file():
             return str(place)
     said = {"cell": sheet.cells["pack"], "pack": written, "file": beside}
     raise CalculatorError([Sentence("figures_sheet.pack_missing", said)])

@@ -31,6 +31,7 @@ class ReadingOptions:
         renames: County or prefecture as files may write it -> its name now.
         roster: The counties that should be in the files; empty where none is expected.
         previous: Files of the year before, to compare the figures with.
+        names: What findings call a file, where that is not its own name; each a different one.
         progress: Called before each file with how many are read, how many there are, and
             its name; and at the end.
     """
@@ -41,4 +42,5 @@ class ReadingOptions:
     renames: Mapping[str, str] = field(default_factory=dict)
     roster: Sequence[RosterEntry] = ()
     previous: Sequence[Path] = ()
+    names: Mapping[Path, str] = field(default_factory=dict)
     progress: Callable[[int, int, str], None] | None = None

@@ -135,7 +135,7 @@ class _Session:
         )
 
     def _read_sources(self, paths: Sequence[Path]) -> None:
-        sources = find_sources(paths)
+        sources = find_sources(paths, self._options.names)
         self._findings.extend(sources.findings)
         self._problems.extend(sources.problems)
         self._sources, self._unread = sources.files, sources.unread

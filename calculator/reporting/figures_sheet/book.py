@@ -9,6 +9,7 @@ from pathlib import Path
 from calculator.messages import Language
 from calculator.reporting.figures_sheet.sheet import FiguresOrigin, write_figures_sheet
 from calculator.reporting.outputs import check_workbook_name, write_whole
+from calculator.reporting.workbook.opening import open_workbook
 from rules.loading import shipped_packs
 from rules.pack import RulePack
 
@@ -20,6 +21,7 @@ def write_figures_workbook(
     *,
     rules: str,
     as_of: date | None = None,
+    entered: RulePack | None = None,
     replace: bool = False,
 ) -> Path:
     """Write the figures of a pack as a workbook to change and give back, whole or not at all.
@@ -30,6 +32,7 @@ def write_figures_workbook(
         language: The language of labels and instructions.
         rules: How the user names the pack, from the folder in which the command is given.
         as_of: The day whose figures it was loaded with.
+        entered: The pack with figures entered by hand, whose values are to be shown as changed.
         replace: Whether a file that exists is replaced.
 
     Raises:
@@ -40,16 +43,8 @@ def write_figures_workbook(
     origin = FiguresOrigin(pack, reference_from(path.parent, rules), as_of, path.name)
 
     def write(file: Path) -> None:
-        import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
-
-        never = {"strings_to_formulas": False, "strings_to_numbers": False}
-        book = xlsxwriter.Workbook(str(file), {**never, "strings_to_urls": False})
-        write_figures_sheet(book, origin, language)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+        with open_workbook(file) as book:
+            write_figures_sheet(book, origin, language, entered)
 
     return write_whole(path, write, replace=replace)
 

@@ -1,0 +1,1 @@
+"""Where the shapes of drawings stand; templates draw them."""

@@ -1,0 +1,1 @@
+"""The pages: every module here has a ``blueprint``, which the application registers."""

@@ -1,0 +1,1 @@
+"""What pages show: plain data made from a report, in one language."""
