@@ -1,25 +1,25 @@
 """Evaluating a pack against the same rule by DataFrame.apply and by a plain loop, in one run.
 
-    python benchmarks/evaluation.py
+    python benchmarks/evaluation.py [--quick]
 
-Prints times and ratios. The statistics are made at random from a seed.
+Prints times and ratios; the three must give every township the same class. The
+statistics are made at random from a seed.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.measuring import heading, line, machine, seconds, timed
 from calculator.packs import open_pack
 from rules.evaluation import evaluate
 from tests.formulas.random_statistics import random_statistics
@@ -28,16 +28,6 @@ COUNTRY = 41_000
 THIRTY_YEARS = 1_230_000
 BLANKS = 0.002
 """The share of cells that are blank; each blank is a finding."""
-
-
-def timed(work: Callable[[], Any], repeats: int) -> float:
-    """The least time of several runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def measure_row(row: Any) -> tuple[Any, ...]:
@@ -84,6 +74,9 @@ def rank_rows(measured: list[tuple[Any, ...]]) -> list[int]:
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="without the thirty years")
+    quick = parser.parse_args().quick
     pack = open_pack(ROOT / "tests" / "rules" / "points.yaml")
     small = random_statistics(1, COUNTRY, pack, blanks=BLANKS)
     terrain = small.choices["terrain"]
@@ -92,21 +85,29 @@ def main() -> None:
     table["terrain"] = [terrain.at(position) for position in range(small.size)]
     table["county"] = small.text("county")
     records = table.to_dict("records")
-    ours = timed(lambda: evaluate(pack, small), 5)
-    by_apply = timed(lambda: rank_rows(table.apply(measure_row, axis=1).tolist()), 1)
-    by_loop = timed(lambda: rank_rows([measure_row(record) for record in records]), 3)
     computed = evaluate(pack, small).given.measures["class"].data
     pairs = zip(computed, map(measure_row, records), strict=True)
-    same = np.mean([a == b[0] for a, b in pairs])
-    print(f"measures in the pack               {len(pack.measures)}")
-    print(f"agreement of the three             {same:.4%}")
-    print(f"{COUNTRY:,} townships: evaluate        {ours:.3f} s")
-    print(f"  DataFrame.apply(axis=1)          {by_apply:.3f} s  ({by_apply / ours:.1f} times)")
-    print(f"  a plain loop over the rows       {by_loop:.3f} s  ({by_loop / ours:.1f} times)")
+    assert all(name == row[0] for name, row in pairs)
+    machine("numpy", "pandas")
+    heading(f"{COUNTRY:,} townships", "processor time", "by the clock", "ratio")
+    ours = timed(lambda: evaluate(pack, small), 5)
+    for said, (clock, busy) in (
+        ("`rules.evaluation.evaluate`", ours),
+        (
+            "`DataFrame.apply(axis=1)`",
+            timed(lambda: rank_rows(table.apply(measure_row, axis=1).tolist())),
+        ),
+        ("a plain loop over the rows", timed(lambda: rank_rows([*map(measure_row, records)]), 3)),
+    ):
+        line(said, seconds(busy), seconds(clock), f"{busy / ours[1]:.1f}")
+    if quick:
+        return
     large = random_statistics(2, THIRTY_YEARS, pack, blanks=BLANKS)
-    print(f"{THIRTY_YEARS:,} rows: evaluate       {timed(lambda: evaluate(pack, large), 2):.2f} s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    print(f"  peak memory of this process      {peak:.2f} GB")
+    clock, busy = timed(lambda: evaluate(pack, large), 2)
+    ratio = f"{busy / ours[1]:.1f}"
+    line(f"{THIRTY_YEARS:,} rows at once, `evaluate`", seconds(busy), seconds(clock), ratio)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nPeak memory of the whole process, all statistics included: {peak:,.0f} MB.")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Writing reports: a county, a province and the country, against XlsxWriter and openpyxl alone.
 
-    python benchmarks/report.py
+    python benchmarks/report.py [--quick]
 
 Prints times, ratios and memory, all of one run. The statistics are made at random from a seed; a
 county and a province are whole processes, from a spreadsheet to a report.
@@ -8,13 +8,15 @@ county and a province are whole processes, from a spreadsheet to a report.
 
 from __future__ import annotations
 
+import argparse
 import csv
+import itertools
 import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,16 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.measuring import (
+    environment,
+    heading,
+    least,
+    line,
+    machine,
+    run_process,
+    seconds,
+    timed,
+)
 from calculator.packs import open_pack
 from tests.formulas.random_statistics import random_statistics
 from tests.reporting.live_books import report_on
@@ -34,22 +46,6 @@ SAME_BOOK = 8_000
 """So many townships are written with openpyxl as well, which takes long."""
 
 BLANKS = 0.002
-
-
-def timed(work: Callable[[], Any]) -> float:
-    """The time that something takes, in seconds."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def process(*arguments: str | Path) -> float:
-    """The time of a whole process of the command, the least of three."""
-    command = [sys.executable, "-m", "calculator.cli", "report", *map(str, arguments)]
-    return min(
-        timed(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
-        for _ in range(3)
-    )
 
 
 def province_file(folder: Path) -> Path:
@@ -80,60 +76,109 @@ def province_file(folder: Path) -> Path:
     return path
 
 
+@dataclass
 class Recorded:
-    """What was written to the cells of workbooks."""
+    """What stands in the cells of a workbook.
 
-    def __init__(self) -> None:
-        """Record nothing yet."""
-        self.sheets: dict[str, list[tuple[int, int, Any, dict[str, Any]]]] = {}
+    Attributes:
+        sheets: For each sheet its cells in the order of rows: row, column, value, format.
+        looks: Number of a format -> the format.
+    """
+
+    sheets: dict[str, list[tuple[int, int, Any, int]]] = field(default_factory=dict)
+    looks: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> int:
+        """How many there are."""
+        return sum(map(len, self.sheets.values()))
 
 
 def recorded(write: Callable[[], Any]) -> Recorded:
-    """Every cell that is written, with the properties of its format."""
-    from xlsxwriter.worksheet import Worksheet
+    """Every cell of a workbook of values that is written."""
+    from xlsxwriter import Workbook
+
+    from calculator.reporting.workbook.table_sheet import TableSheet
 
     record = Recorded()
-    originals = {
-        name: getattr(Worksheet, name)
-        for name in ("_write_string", "_write_number", "_write_blank")
-    }
+    add_rows, close = TableSheet.add_rows, Workbook.close
 
-    def spying(name: str) -> Callable[..., Any]:
-        def spy(self: Any, row: int, col: int, value: Any, cell_format: Any = None) -> Any:
-            record.sheets.setdefault(self.name, []).append((row, col, value, cell_format))
-            return originals[name](self, row, col, value, cell_format)
+    def spying(self: Any, first: int, columns: Any, *others: Any) -> None:
+        none = itertools.repeat(None)
+        for position, column in enumerate(columns):
+            numbers = {
+                (mark, False): column.look(mark, False)
+                for mark in dict.fromkeys(column.marks or [None])
+            }
+            record.sheets.setdefault(self.name, []).extend(
+                (row, position, value, numbers[mark, False])
+                for row, (value, mark) in enumerate(
+                    zip(column.values, column.marks or none, strict=False), first
+                )
+            )
+        add_rows(self, first, columns, *others)
 
-        return spy
+    def closing(self: Any) -> None:
+        for sheet in self.worksheets():
+            cells = record.sheets.setdefault(sheet.name, [])
+            for row, columns in sheet.table.items():
+                for position, cell in columns.items():
+                    look = cell.format._get_xf_index() if cell.format else 0
+                    cells.append((row, position, _value(cell, self.str_table), look))
+            cells.sort(key=lambda cell: cell[:2])
+        for look in self.formats:
+            if look.xf_index is not None:
+                record.looks[look.xf_index] = look
+        close(self)
 
-    for name in originals:
-        setattr(Worksheet, name, spying(name))
+    TableSheet.add_rows, Workbook.close = spying, closing
     try:
         write()
     finally:
-        for name, original in originals.items():
-            setattr(Worksheet, name, original)
+        TableSheet.add_rows, Workbook.close = add_rows, close
     return record
 
 
-def with_xlsxwriter(record: Recorded, path: Path) -> None:
-    """The same cells and formats, by XlsxWriter alone."""
+def _value(cell: Any, texts: Any) -> Any:
+    if hasattr(cell, "string"):
+        if not hasattr(texts, "by_number"):
+            texts.by_number = list(texts.string_table)
+        return texts.by_number[cell.string]
+    return getattr(cell, "number", None)
+
+
+def with_xlsxwriter(record: Recorded, path: Path, *, by_row: bool) -> None:
+    """The same cells and formats by XlsxWriter alone.
+
+    Args:
+        record: The cells.
+        path: Where the workbook goes.
+        by_row: Whether each row is written as soon as the next begins (``constant_memory``).
+    """
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_urls": False})
-    formats: dict[int, Any] = {}
+    book = xlsxwriter.Workbook(str(path), {"strings_to_urls": False, "constant_memory": by_row})
+    formats = {number: book.add_format(properties(look)) for number, look in record.looks.items()}
     for name, cells in record.sheets.items():
         sheet = book.add_worksheet(name)
         for row, column, value, look in cells:
-            mine = formats.get(id(look))
-            if mine is None and look is not None:
-                mine = formats[id(look)] = book.add_format(properties(look))
-            if value is None or value == "":
-                sheet.write_blank(row, column, None, mine)
+            if value is None or value == "" or value != value:
+                sheet.write_blank(row, column, None, formats[look])
             elif isinstance(value, str):
-                sheet.write_string(row, column, value, mine)
+                sheet.write_string(row, column, value, formats[look])
             else:
-                sheet.write_number(row, column, value, mine)
+                sheet.write_number(row, column, value, formats[look])
     book.close()
+
+
+def xlsxwriter_alone(record: Recorded, folder: Path) -> float:
+    """The time that XlsxWriter needs, in the mode in which it is faster."""
+    return min(
+        timed(lambda by_row=by_row: with_xlsxwriter(record, folder / "alone.xlsx", by_row=by_row))[
+            1
+        ]
+        for by_row in (False, True)
+    )
 
 
 def properties(look: Any) -> dict[str, Any]:
@@ -156,69 +201,77 @@ def with_openpyxl(record: Recorded, path: Path) -> None:
 
     book = openpyxl.Workbook()
     side = Side(style="thin")
-    made: dict[int, tuple[Font, Border, Alignment]] = {}
+    made = {
+        number: (
+            Font(look.font_name, look.font_size, bold=bool(look.bold)),
+            Border(side, side, side, side) if look.bottom else Border(),
+            Alignment(wrap_text=bool(look.text_wrap)),
+            look.num_format or "General",
+        )
+        for number, look in record.looks.items()
+    }
     for name, cells in record.sheets.items():
         sheet = book.create_sheet(name)
         for row, column, value, look in cells:
-            cell = sheet.cell(row + 1, column + 1, value)
-            if look is None:
-                continue
-            if id(look) not in made:
-                font = Font(look.font_name, look.font_size, bold=bool(look.bold))
-                border = Border(side, side, side, side) if look.bottom else Border()
-                made[id(look)] = (font, border, Alignment(wrap_text=bool(look.text_wrap)))
-            cell.font, cell.border, cell.alignment = made[id(look)]
-            cell.number_format = look.num_format or "General"
+            cell = sheet.cell(row + 1, column + 1, None if value != value else value)
+            cell.font, cell.border, cell.alignment, cell.number_format = made[look]
     book.save(path)
 
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="whole processes only, each once")
+    parser.add_argument("--size", type=int, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.size:
+        same_book(chosen.size)
+        return
+    machine("numpy", "xlsxwriter", "openpyxl")
+    whole_processes(1 if chosen.quick else 3)
+    if chosen.quick:
+        return
+    heading("report of values", "townships", "cells", "processor time", "ratio", "peak memory")
+    for size in (SAME_BOOK, COUNTRY):
+        command = [sys.executable, __file__, "--size", str(size)]
+        subprocess.run(command, check=True, cwd=ROOT, env=environment())
+
+
+def whole_processes(times: int) -> None:
+    """Print how long the command takes for the sample county and for a province."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        out = folder / "report.xlsx"
-        seconds = process(SAMPLE, "--output", out, "--force")
-        print(f"a county, whole process            {seconds:.2f} s")
         province = province_file(folder)
-        live = process(province, "--output", out, "--force")
-        values = process(province, "--output", out, "--force", "--values")
-        print(f"a province ({PROVINCE:,}), formulas     {live:.2f} s  (values {values:.2f} s)")
-        pack = open_pack("shandong")
-        some = report_on(random_statistics(3, SAME_BOOK, pack, blanks=BLANKS), "shandong")
-        ours = timed(lambda: some.save(folder / "some.xlsx", values=True))
-        record = recorded(lambda: some.save(folder / "again.xlsx", values=True))
-        alone = timed(lambda: with_xlsxwriter(record, folder / "alone.xlsx"))
-        other = timed(lambda: with_openpyxl(record, folder / "openpyxl.xlsx"))
-        cells = sum(map(len, record.sheets.values()))
-        print(f"{SAME_BOOK:,} townships, {cells:,} cells    {ours:.2f} s")
-        print(f"  XlsxWriter alone                 {alone:.2f} s  (ours {ours / alone:.2f} times)")
-        print(f"  openpyxl cell by cell            {other:.2f} s  ({other / ours:.1f} times ours)")
-        print(
-            subprocess.run(
-                [sys.executable, __file__, "country"],
-                check=True,
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-            ).stdout,
-            end="",
-        )
+        command = [sys.executable, "-m", "calculator.cli", "report", "--force"]
+        command += ["--output", str(folder / "report.xlsx")]
+        run_process([*command, SAMPLE])
+        heading("a whole process", "processor time", "by the clock", "peak memory")
+        for said, file, *options in (
+            ("a county, formulas", SAMPLE),
+            (f"a province ({PROVINCE:,} townships), formulas", province),
+            (f"a province ({PROVINCE:,} townships), values", province, "--values"),
+        ):
+            taken = least([*command, file, *options], times)
+            line(said, seconds(taken.processor), seconds(taken.clock), f"{taken.peak:.0f} MB")
 
 
-def country() -> None:
-    """The country, values: time and memory of writing it, and of XlsxWriter alone."""
+def same_book(size: int) -> None:
+    """A report of values: time and memory, and the time of the same cells by others."""
     pack = open_pack("shandong")
-    every = report_on(random_statistics(4, COUNTRY, pack, blanks=BLANKS), "shandong")
+    report = report_on(random_statistics(3, size, pack, blanks=BLANKS), "shandong")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        ours = timed(lambda: every.save(folder / "ours.xlsx", values=True))
+        _, ours = timed(lambda: report.save(folder / "ours.xlsx", values=True))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        record = recorded(lambda: every.save(folder / "again.xlsx", values=True))
-        alone = timed(lambda: with_xlsxwriter(record, folder / "alone.xlsx"))
-        cells = sum(map(len, record.sheets.values()))
-    print(f"{COUNTRY:,} townships, {cells:,} cells   {ours:.1f} s, {peak:.0f} MB")
-    print(f"  XlsxWriter alone                 {alone:.1f} s  (ours {ours / alone:.2f} times)")
+        record = recorded(lambda: report.save(folder / "again.xlsx", values=True))
+        which = f"{size:,}", f"{record.cells:,}"
+        alone = xlsxwriter_alone(record, folder)
+        line("`report.save`", *which, f"{ours:.1f} s", f"{ours / alone:.2f}", f"{peak:.0f} MB")
+        line("XlsxWriter alone", *which, f"{alone:.1f} s", "1", "")
+        if size <= SAME_BOOK:
+            _, other = timed(lambda: with_openpyxl(record, folder / "openpyxl.xlsx"))
+            line("openpyxl, cell by cell", *which, f"{other:.1f} s", f"{other / alone:.2f}", "")
 
 
 if __name__ == "__main__":
-    country() if sys.argv[1:] == ["country"] else main()
+    main()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
 from calculator import __version__
+from calculator.commands.clock import check_clock
+from calculator.commands.console import end_console, prepare_console, tell_if_unreadable
 from calculator.commands.localised import (
     LocalisedGroup,
     language_option,
@@ -15,7 +20,8 @@ from calculator.commands.localised import (
     usage_problem,
     write_line,
 )
-from calculator.errors import CalculatorError
+from calculator.commands.wildcards import expanded
+from calculator.errors import CalculatorError, system_reason
 
 CALCULATED = 0
 NOT_CALCULATED = 1
@@ -33,20 +39,37 @@ WRONG_USAGE = 2
         "compare": "calculator.commands.compare",
         "whatif": "calculator.commands.whatif",
         "allocate": "calculator.commands.allocate",
+        "plan": "calculator.commands.plan",
         "template": "calculator.commands.template",
+        "serve": "calculator.commands.serve",
         "rules": "calculator.commands.rules",
         "sample": "calculator.commands.sample",
     },
 )
 @language_option
 @click.version_option(__version__, message="township-calculator %(version)s")
-def township(language: str | None) -> None:
+def township(language: str | None) -> None:  # noqa: ARG001
     """The group of all commands; its help is in the message files."""
+    check_clock()
 
 
 def main() -> None:
     """Run the command line of this process and end it with the exit status."""
-    sys.exit(run(sys.argv[1:]))
+    # numpy would start a thread for every core, for linear algebra that nothing here needs
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # a run makes many objects and few of them are rubbish: look for it a hundred times less often
+    gc.set_threshold(100_000)
+    # pydantic would look through everything installed for plugins, which packs must not hang on
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    prepare_console()
+    # the console of Windows leaves patterns such as *.xlsx to the program
+    arguments = expanded(sys.argv[1:]) if os.name == "nt" else sys.argv[1:]
+    try:
+        status = run(arguments)
+    except BrokenPipeError:  # whoever read the output has enough of it
+        status = NOT_CALCULATED
+    end_console()
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -57,6 +80,7 @@ def run(arguments: Sequence[str]) -> int:
         2 wrong usage.
     """
     words = speak_for(arguments)
+    tell_if_unreadable()
     try:
         status = township.main(list(arguments), prog_name="township", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -74,6 +98,13 @@ def run(arguments: Sequence[str]) -> int:
         return NOT_CALCULATED
     except (click.Abort, KeyboardInterrupt):
         write_line(words.text("commands.interrupted"), to=sys.stderr)
+        return NOT_CALCULATED
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # of what is not a file of the user's, such as a full standard output
+        reason = system_reason(error)
+        with suppress(OSError):
+            write_line(words.text("commands.system", problem=reason), to=sys.stderr)
         return NOT_CALCULATED
     return status if isinstance(status, int) else CALCULATED
 

@@ -1,5 +1,6 @@
 """The calculator from Python: what it takes, and what its errors say."""
 
+import time
 from datetime import date
 
 import pytest
@@ -13,9 +14,21 @@ SAMPLE = ROOT / "sample_data" / "qiyuan_county.xlsx"
 
 
 def test_an_error_says_its_sentences_in_either_language():
-    error = CalculatorError([Sentence("report.no_files"), Sentence("report.no_files")])
-    assert str(error) == "没有给出文件；请至少给出一个统计表\n没有给出文件；请至少给出一个统计表"
+    error = CalculatorError([Sentence("report.no_files")])
+    assert str(error) == "没有给出文件；请至少给出一个统计表"
     assert error.text("en").startswith("no file was given")
+
+
+def test_an_error_says_equal_sentences_once_and_keeps_the_order():
+    of = [Sentence("packs.alias", {"name": name}) for name in "abaab"]
+    assert CalculatorError(of).sentences == of[:2]
+
+
+def test_a_clock_before_zips_had_dates_keeps_nobody_from_calculating(monkeypatch):
+    first = time.strptime("1970-01-01", "%Y-%m-%d")
+    monkeypatch.setattr(time, "localtime", lambda *_: first)
+    report = calculator.report(SAMPLE)
+    assert report.evaluation.statistics.size
 
 
 def test_no_files_are_an_error_with_a_sentence():

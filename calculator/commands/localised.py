@@ -139,6 +139,9 @@ class LocalisedGroup(LocalisedCommand, click.Group):
             formatter.write_dl(rows)
 
 
+_RANGES = (click.IntRange, click.FloatRange)
+
+
 def usage_problem(error: click.UsageError) -> str:
     """A mistake in the command line, in the user's language."""
     words = speaker()
@@ -156,9 +159,20 @@ def usage_problem(error: click.UsageError) -> str:
         case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
             choices = list(error.param.type.choices)
             return words.text("commands.not_a_choice", name=_name(error), choices=choices)
+        case click.BadParameter() if error.param and isinstance(error.param.type, _RANGES):
+            return _out_of_range(_name(error), error.param.type)
         case click.BadParameter():
             return words.text("commands.bad_value", name=_name(error), problem=error.message)
     return words.text("commands.wrong_usage", problem=error.message)
+
+
+def _out_of_range(name: str, kind: click.IntRange | click.FloatRange) -> str:
+    """What a number should be: of the ranges here all have a least, not all have a most."""
+    words = speaker()
+    is_whole = isinstance(kind, click.IntRange)
+    number = words.text("commands.whole_number" if is_whole else "commands.number")
+    said = {"name": name, "number": number, "least": str(kind.min), "most": str(kind.max)}
+    return words.text("commands.at_least" if kind.max is None else "commands.between", **said)
 
 
 def _close(possibilities: list[str] | None) -> str:
@@ -175,11 +189,7 @@ def _name(error: click.BadParameter) -> str:
 
 
 def write_line(text: str, *, to: TextIO | None = None) -> None:
-    """Write a line to the terminal; what the console can't show becomes a question mark."""
+    """Write a line to the terminal, at once."""
     stream = to or sys.stdout
-    try:
-        stream.write(text + "\n")
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.write(text + "\n")
     stream.flush()

@@ -10,7 +10,7 @@ from rules.comparing import NO, UNDECIDED, YES
 from rules.conditions.base import AnyCondition
 from rules.formulas import Cells
 from rules.given import Given
-from rules.statistics import FloatArray
+from rules.statistics import UNREADABLE, FloatArray
 from rules.wording import Sentence, Term
 
 
@@ -44,12 +44,14 @@ class Among(AnyCondition):
         """What the column says of the township."""
         column = given.statistics.choices.get(self.choice)
         named = sorted(column.at(township)) if column is not None else []
+        if UNREADABLE in named:
+            return Sentence("rules.not_recognised", {"column": Term("column", self.choice)})
         figure = given.figures[self.among]
         hit = [Term(self.choice, name) for name in named if name in figure.value]
         said = {"column": Term("column", self.choice), "wanted": figure.said}
         if hit:
             return Sentence("rules.among", {**said, "named": hit})
-        return Sentence("rules.not_among", {**said, "named": [Term(self.choice, n) for n in named]})
+        return Sentence("rules.not_among", said)
 
     def formula(self, cells: Cells, times: str = "") -> str:  # noqa: ARG002
         """Its truth as a spreadsheet formula."""

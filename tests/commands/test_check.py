@@ -145,3 +145,16 @@ def test_last_years_files_that_are_not_older_are_a_warning(township, tmp_path):
     now, other = xlsx(tmp_path, ROWS), xlsx(tmp_path, ROWS, "上年.xlsx")
     found = json.loads(township("check", now, "--previous", other, "--json").out)["findings"]
     assert "previous-not-older" in [finding["code"] for finding in found]
+
+
+@pytest.mark.parametrize("column", ["；", "。。"])
+def test_a_column_of_signs_alone_is_no_column(township, table, column):
+    outcome = township("check", table, "--column", f"乡镇名称={column}")
+    assert outcome.status == 1
+    assert "没有这个列名" in outcome.err
+
+
+@pytest.mark.parametrize("column", ["", " ", "-", "－", "—", "不读"])
+def test_a_column_can_be_left_out_in_several_ways(township, table, column):
+    outcome = township("check", table, "--column", f"常住人口={column}")
+    assert "没有这个列名" not in outcome.out + outcome.err

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from calculator.messages import LANGUAGES, messages
 from calculator.packs import open_pack
 from rules.allocation import allocate, allocation_figures
 from rules.evaluation import evaluate
@@ -97,13 +98,17 @@ def test_a_township_kept_is_held_and_the_others_share_what_is_left(qiyuan):
 
 
 def keys(county):
+    """The sentences that say why a county is not divided, after each was said."""
+    for language in LANGUAGES:
+        assert all(messages(language).say(problem) for problem in county.problems)
     return [problem.key for problem in county.problems]
 
 
 def test_a_township_of_no_class_or_weight_is_said_and_the_county_is_not_divided(qiyuan):
     county = divided(qiyuan, 150, people=[60_000, None, 20_000, 80_000])
     assert keys(county) == ["allocation.no_standard"]
-    assert county.problems[0].values["names"] == ["镇1"]
+    said = county.problems[0].values
+    assert (said["names"], said["count"]) == (["镇1"], 1)
     assert np.isnan(county.allocated).all()
 
 
@@ -195,7 +200,9 @@ def test_bounds_that_clash_are_named_with_their_numbers(
     county = divided(bounded(least, most), total, kept)
     assert key in keys(county)
     values = county.problems[keys(county).index(key)].values
-    assert {name: values[name].value for name in said} == said
+    assert {name: (values[name].value, values[name].unit) for name in said} == {
+        name: (number, "posts") for name, number in said.items()
+    }
 
 
 def test_every_county_has_its_own_total(qiyuan):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from calculator.packs import open_pack
+from calculator.messages import Messages, messages
+from calculator.packs import open_pack, pack_names
 from rules.evaluation import evaluate
 from tests.conftest import townships
 
@@ -26,21 +28,59 @@ measures:
 
 
 @pytest.fixture
-def values(write_pack):
-    """The values of one measure of a pack, for some townships."""
+def evaluated(write_pack):
+    """One measure of a pack, evaluated for some townships: its name and all that came out."""
 
     def compute(measure, coverage="county", **columns):
         lines = textwrap.indent(textwrap.dedent(measure).strip(), "  ")
         cited = "\n    source: paper\n    clause: {zh: 甲, en: a}\n    status: confirmed\n"
         pack = open_pack(write_pack(HEAD + lines + cited))
-        from dataclasses import replace
-
         statistics = replace(townships(**columns), coverage=coverage)
-        name = measure.strip().partition(":")[0]
-        found = evaluate(pack, statistics).given.measures[name].data.tolist()
+        return measure.strip().partition(":")[0], evaluate(pack, statistics)
+
+    return compute
+
+
+@pytest.fixture
+def values(evaluated):
+    """The values of one measure of a pack, for some townships."""
+
+    def compute(measure, coverage="county", **columns):
+        name, evaluation = evaluated(measure, coverage, **columns)
+        found = evaluation.given.measures[name].data.tolist()
         return [None if value is None or value != value else value for value in found]
 
     return compute
+
+
+@pytest.mark.parametrize(
+    ("people", "area", "expected"),
+    [
+        (9, 9, "丙18：人口9人、面积9平方公里"),
+        (90, 9, "丙20（已到上限）：人口90人"),
+        (1, 1, "丙4（已到下限）：人口1人"),
+    ],
+)
+def test_a_sum_at_its_floor_or_cap_says_so(evaluated, people, area, expected):
+    total = (
+        "t:\n  kind: sum\n  label: {zh: 丙, en: c}\n  terms: [{of: people}, {of: area}]\n"
+        "  floor: 4\n  cap: 20"
+    )
+    name, evaluation = evaluated(total, resident_population=[people], area_km2=[area])
+    speaker = Messages("zh", pack_names(evaluation.pack))
+    assert expected in speaker.say(evaluation.why(name, 0).sentence)
+
+
+@pytest.mark.parametrize(
+    ("flag", "expected"), [(1, "是中心镇"), (0, "不是中心镇"), (None, "中心镇空白")]
+)
+def test_a_yes_or_no_is_said_as_it_stands(evaluated, flag, expected):
+    test = (
+        "t:\n  kind: test\n  label: {zh: 丙, en: c}\n"
+        "  parts: {a: {label: {zh: 丁, en: d}, when: {flag: central_town}}}"
+    )
+    name, evaluation = evaluated(test, central_town=[flag])
+    assert f"：{expected}" in messages("zh").say(evaluation.why(name, 0).sentence)
 
 
 STEPS = "steps: \n  kind: steps\n  label: {zh: 丙, en: c}\n  of: area\n"
@@ -183,6 +223,44 @@ def test_a_group_is_taken_by_county(values, take, expected):
 def test_a_pool_is_shared_by_weight(values, whole, expected):
     share = "s:\n  kind: share\n  label: {zh: 丙, en: c}\n  pool: 7\n  of: area\n  within: county\n"
     assert values(share + whole, area_km2=[10, 10, 20]) == expected
+
+
+def test_a_pool_may_be_a_measure_and_is_the_one_that_its_county_names(values):
+    share = (
+        "s:\n  kind: share\n  label: {zh: 丙, en: c}\n  pool: people\n  of: area\n  within: county"
+    )
+    found = values(
+        share,
+        resident_population=[None, 7, None, 3],
+        area_km2=[10, 10, 20, 20],
+        county=["甲县", "甲县", "乙县", "丙县"],
+    )
+    assert found == [3.5, 3.5, None, 3]
+
+
+def test_a_measure_that_breaks_ties_may_be_written_below(values):
+    rank = (
+        "r:\n  kind: rank\n  label: {zh: 丙, en: c}\n  of: people\n  within: county\n  ties: dense\n"
+        "dense:\n  kind: ratio\n  label: {zh: 丁, en: d}\n  of: people\n  by: area"
+    )
+    found = values(rank, resident_population=[5, 5, 9], area_km2=[2, 1, 1], county=["甲县"] * 3)
+    assert found == [3, 2, 1]
+
+
+@pytest.mark.parametrize(("terrain", "expected"), [("mountain", 10), ("island", 5), (None, 5)])
+def test_the_bands_of_other_choices_may_be_written_first(values, terrain, expected):
+    bands = """
+    b:
+      kind: bands
+      label: {zh: 丙, en: c}
+      of: people
+      by: terrain
+      tables:
+        otherwise: [{value: 5}]
+        mountain: [{value: 10}]
+    """
+    found = values(textwrap.dedent(bands).strip(), resident_population=[9], terrain=[terrain])
+    assert found == [expected]
 
 
 def test_numbers_that_the_measure_itself_holds_are_figures_by_name(write_pack):

@@ -81,5 +81,6 @@ def packed(members: Mapping[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
         for name, content in members.items():
-            package.writestr(name, content)
+            # of a fixed date: a zip has none before 1980, which a wrong clock may say
+            package.writestr(zipfile.ZipInfo(name), content)
     return target.getvalue()

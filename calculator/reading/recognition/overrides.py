@@ -29,12 +29,14 @@ def named_headings(columns: Mapping[str, str], vocabulary: Vocabulary) -> dict[s
         for name, column in reversed(list(vocabulary.columns.items()))
         for heading in reversed(column.headings)
     }
-    ignored = {plain(word) for word in vocabulary.headings["ignored"]} | {""}
+    words = vocabulary.headings["ignored"]
+    ignored = {plain(word) for word in words} - {""}
     named: dict[str, str | None] = {}
     problems: list[Sentence] = []
     for heading, column in columns.items():
         wanted = plain(column)
-        if wanted in ignored:
+        # of signs alone nothing is left to compare
+        if wanted in ignored or column.strip() in ("", *words):
             named[plain(heading)] = None
         elif wanted in known:
             named[plain(heading)] = known[wanted]

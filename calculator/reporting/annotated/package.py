@@ -34,6 +34,7 @@ _RELATIONSHIPS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _MACRO_TYPE = re.compile(rb"application/vnd\.ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml")
+_COMPRESSION = 4
 _HIDDEN = {"_xlnm._FilterDatabase": ' hidden="1"'}
 _WORKBOOK_ORDER = (
     *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets"),
@@ -242,17 +243,22 @@ class WorkbookPackage:
     def saved(self) -> bytes:
         """The package with its changes."""
         target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as copy:
+        with zipfile.ZipFile(target, "w") as copy:
             for entry in self._source.infolist():
                 content = self._changed.get(entry.filename, b"")
                 if content is None or entry.is_dir():
                     continue
-                copy.writestr(entry.filename, content or self._source.read(entry))
+                _add(copy, entry.filename, content or self._source.read(entry))
             known = set(self._source.namelist())
             for part, content in self._changed.items():
                 if part not in known and content is not None:
-                    copy.writestr(part, content)
+                    _add(copy, part, content)
         return target.getvalue()
+
+
+def _add(copy: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """Write a part of a fixed date: a zip has none before 1980, which a wrong clock may say."""
+    copy.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, _COMPRESSION)
 
 
 def _relation(entry: Element) -> str:

@@ -17,6 +17,7 @@ from calculator.reporting.template.further_sheets import (
 from calculator.reporting.template.hints import Hints
 from calculator.reporting.template.instructions_sheet import write_instructions_sheet
 from calculator.reporting.template.styles import FormStyles
+from calculator.reporting.workbook.opening import open_workbook
 from rules.pack import RulePack
 
 
@@ -50,29 +51,21 @@ def write_template(
     command = _command(pack, path, rules, hints)
 
     def write(file: Path) -> None:
-        import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
-
-        never = {"strings_to_formulas": False, "strings_to_numbers": False}
-        book = xlsxwriter.Workbook(str(file), {**never, "strings_to_urls": False})
-        styles = FormStyles(book)
-        instructions = book.add_worksheet(hints.text("sheets.instructions"))
-        form = book.add_worksheet(hints.text("sheets.form"))
-        every = {"columns": columns, "list_columns": of_list, "county_columns": of_counties}
-        write_instructions_sheet(instructions, every, hints, styles, pack, county, command)
-        write_form_sheet(form, columns, hints, styles, county)
-        for name, further, rows in (
-            ("list", of_list, BODIES),
-            ("counties", of_counties, 1 if county else COUNTIES),
-        ):
-            if further:
-                sheet = book.add_worksheet(hints.text(f"sheets.{name}"))
-                title = (county or "") + hints.text(f"form.{name}_title")
-                write_further_sheet(sheet, title, further, hints, styles, rows)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+        with open_workbook(file) as book:
+            styles = FormStyles(book)
+            instructions = book.add_worksheet(hints.text("sheets.instructions"))
+            form = book.add_worksheet(hints.text("sheets.form"))
+            every = {"columns": columns, "list_columns": of_list, "county_columns": of_counties}
+            write_instructions_sheet(instructions, every, hints, styles, pack, county, command)
+            write_form_sheet(form, columns, hints, styles, county)
+            for name, further, rows in (
+                ("list", of_list, BODIES),
+                ("counties", of_counties, 1 if county else COUNTIES),
+            ):
+                if further:
+                    sheet = book.add_worksheet(hints.text(f"sheets.{name}"))
+                    title = (county or "") + hints.text(f"form.{name}_title")
+                    write_further_sheet(sheet, title, further, hints, styles, rows)
 
     return write_whole(path, write, replace=replace)
 

@@ -12,9 +12,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from calculator.errors import CalculatorError
 from calculator.reading.containers import limits
+from tests.fuzzing.readers import outcome
 from tests.reading.building import workbook_bytes
 from tests.reading.containers.building import ROWS, archive, cells, members, one, with_member
-from tests.reading.fuzzing import outcome
 
 SHEET = "xl/worksheets/sheet1.xml"
 WHOLE = workbook_bytes({"表": ROWS})

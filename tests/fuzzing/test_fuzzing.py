@@ -1,6 +1,6 @@
-"""Broken files are read or refused with a sentence, whatever is broken in them.
+"""Whatever users give is taken, or refused with a sentence: each part for some seconds.
 
-``python benchmarks/fuzz_readers.py --seconds 600`` does the same for longer.
+``python benchmarks/fuzz.py --minutes 10`` does the same for longer.
 """
 
 from __future__ import annotations
@@ -9,20 +9,23 @@ import time
 
 import pytest
 
+from tests.fuzzing.parts import PARTS
+from tests.fuzzing.readers import outcome
 from tests.reading.containers.building import every_format
-from tests.reading.fuzzing import broken_file, outcome
 
-WHOLE = every_format()
 MOST_SECONDS = 3.0
+WHOLE = every_format()
 
 
-def test_any_broken_file_ends_in_grids_or_a_sentence(capfd):
+@pytest.mark.parametrize("part", PARTS)
+def test_whatever_is_given_ends_in_a_result_or_a_sentence(part, tmp_path, capfd):
+    trial = PARTS[part](tmp_path)
     end = time.monotonic() + MOST_SECONDS
     for seed in range(1500):
-        outcome(broken_file(seed, WHOLE)[1])
+        trial(seed)
         if time.monotonic() > end:
             break
-    # A panic of the library would print a line of its own.
+    # A panic of a library would print a line of its own.
     assert capfd.readouterr() == ("", "")
 
 

@@ -1,0 +1,1 @@
+"""Making what offices without internet install from."""
