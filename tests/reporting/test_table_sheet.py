@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils.escape import unescape
@@ -95,6 +95,7 @@ def cells(path: Path) -> list[tuple[object, ...]]:
     has_marks=st.booleans(),
     has_links=st.booleans(),
 )
+@example([("_x0000_", None, None)], Style.WRAPPED, False, False)
 def test_cells_are_what_xlsxwriter_writes(tmp_path, rows, style, has_marks, has_links):
     found, marks, links = (list(each) for each in zip(*rows, strict=True))
     column = TableColumn(

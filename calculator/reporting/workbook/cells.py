@@ -29,7 +29,8 @@ _LONGEST = 32_767
 
 _NUMBERS = {float, int, type(None)}
 _TEXTS = {str, type(None)}
-_SPECIAL = re.compile("[&<>\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]|_x[0-9a-fA-F]{4}_")
+_CODED = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]|_x[0-9a-fA-F]{4}_")
+_SPECIAL = re.compile(f"[&<>]|{_CODED.pattern}")
 _SPECIAL_IN_ATTRIBUTES = re.compile(f'{_SPECIAL.pattern}|["\\n]')
 _END = "</v></c>"
 
@@ -136,12 +137,13 @@ class ColumnCells:
     def _text(self, head: str, value: str | None) -> str:
         if value is None:
             return f"{head}/>"
+        # Some readers take codes for characters as such in shared texts only.
+        if self.is_prose and _CODED.search(value) is None:
+            return head + _stands_here(value)
         tail = self._made.get(value)
         if tail is None:
-            tail = _stands_here(value) if self.is_prose else self._shared(value)
-            if not self.is_prose:
-                self._made[value] = tail
-        elif not self.is_prose:
+            tail = self._made[value] = self._shared(value)
+        else:
             self.texts.count += 1
         return head + tail
 
