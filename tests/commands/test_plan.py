@@ -166,9 +166,10 @@ def test_help_is_in_both_languages(township):
 
 
 def test_the_first_interrupt_ends_the_search_and_the_second_the_command():
+    before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         interrupted_twice()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_interrupted_it_gives_the_best_so_far(township, tmp_path, monkeypatch):
