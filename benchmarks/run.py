@@ -57,7 +57,7 @@ PARTS = {
         quick=("--only", "columbus", "--seeds", "1"),
         peers="plans",
     ),
-    "page": Part("page.py", options=("--uploads", "200"), quick=("--uploads", "10")),
+    "page": Part("page.py", quick=("--uploads", "10")),
 }
 
 
