@@ -13,7 +13,7 @@ from calculator.messages import Language
 from calculator.web.asked import asked_of, keep_asked
 from calculator.web.browsers import current_result
 from calculator.web.calculations import Work
-from calculator.web.pages.result import result_page, result_work
+from calculator.web.pages.result import calculate_again, result_page, result_work
 from calculator.web.prepared import NotMade, prepared, prepared_data
 from calculator.web.services import services
 from calculator.web.speaking import page_language
@@ -91,9 +91,7 @@ def ask(token: str) -> Response:
 def borders(token: str) -> Response:
     """Take a table of neighbours or a file of boundaries (``neighbours``, ``boundaries``)."""
     found = current_result(token)
-    revised = services().store.revise(found, receive_borders(found.place, found.requested))
-    services().calculations.end(found.folder)
-    services().calculations.start(revised.folder, result_work(page_language()))
+    calculate_again(found, receive_borders(found.place, found.requested))
     return redirect(url_for("plan.plan", token=token), 303)
 
 

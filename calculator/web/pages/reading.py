@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from calculator.web.browsers import current_result
 from calculator.web.pages.result import (
+    calculate_again,
     column_labels,
     reading_work,
     result_page,
@@ -16,7 +17,6 @@ from calculator.web.pages.result import (
     result_work,
 )
 from calculator.web.prepared import NotMade, prepared_data
-from calculator.web.services import services
 from calculator.web.speaking import page_language
 
 blueprint = Blueprint("reading", __name__)
@@ -56,7 +56,5 @@ def correct(token: str) -> Response:
         if heading.strip() and column:
             columns[heading.strip()[:_LONGEST_HEADING]] = "" if column == NOT_READ else column
     if columns != found.requested.columns:
-        revised = services().store.revise(found, replace(found.requested, columns=columns))
-        services().calculations.end(found.folder)
-        services().calculations.start(revised.folder, result_work(page_language()))
+        calculate_again(found, replace(found.requested, columns=columns))
     return redirect(url_for("result.result", token=token), 303)

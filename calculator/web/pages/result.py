@@ -14,6 +14,7 @@ from calculator.messages.speaking import format_number
 from calculator.web.browsers import current_result
 from calculator.web.calculations import Work
 from calculator.web.prepared import NotMade, prepared_data
+from calculator.web.requested import Requested
 from calculator.web.services import services
 from calculator.web.speaking import page_language
 from calculator.web.store import Result
@@ -63,6 +64,13 @@ def result_page(template: str, found: Result, view: dict[str, Any] | None, **sho
     endpoints = {name: f"{TABS[name]}.{name}" for name in names}
     tabs = {name: e for name, e in endpoints.items() if e in current_app.view_functions}
     return render_template(template, result=found, view=view, tabs=tabs, **shown)
+
+
+def calculate_again(found: Result, requested: Requested) -> None:
+    """Give a result another request; the calculation of the former one is ended first."""
+    services().calculations.end(found.folder)
+    revised = services().store.revise(found, requested)
+    services().calculations.start(revised.folder, result_work(page_language()))
 
 
 @blueprint.app_context_processor

@@ -12,9 +12,8 @@ from calculator.messages import Language
 from calculator.web.asked import asked_of, keep_asked
 from calculator.web.browsers import current_result
 from calculator.web.calculations import Work
-from calculator.web.pages.result import result_page, result_work
+from calculator.web.pages.result import calculate_again, result_page, result_work
 from calculator.web.prepared import prepared_data
-from calculator.web.services import services
 from calculator.web.speaking import page_language
 from calculator.web.store import Result
 from calculator.web.tasks import RULES_KINDS
@@ -78,9 +77,7 @@ def adopt(token: str) -> Response:
     if digest := request.form.get("trial"):
         settings = {**found.requested.settings, **_settings(found, digest)}
     if settings != found.requested.settings:
-        revised = services().store.revise(found, replace(found.requested, settings=settings))
-        services().calculations.end(found.folder)
-        services().calculations.start(revised.folder, result_work(page_language()))
+        calculate_again(found, replace(found.requested, settings=settings))
     return redirect(url_for("result.result", token=token), 303)
 
 
