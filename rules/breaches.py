@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -99,7 +100,7 @@ class Breaches:
         names = self.given.statistics.text("name")
         return [
             Sentence("rules.giver", {"name": names[giver], "under": Quantity(under, unit)})
-            for giver, under in list(pooling.givers.items())[:MOST_GIVERS]
+            for giver, under in islice(pooling.givers.items(), MOST_GIVERS)
         ]
 
     def _increased(self, name: str, check: QuotaCheck) -> Iterator[Finding]:

@@ -101,6 +101,7 @@ class Figures(Mapping[str, Figure]):
     def __init__(self, figures: Iterable[Figure]) -> None:
         """Keep them in the order given."""
         self._by_name = {figure.name: figure for figure in figures}
+        self._families: dict[str, Mapping[str, Figure]] = {}
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of a name."""
@@ -114,14 +115,16 @@ class Figures(Mapping[str, Figure]):
         """How many figures there are."""
         return len(self._by_name)
 
-    def family(self, name: str) -> dict[str, Figure]:
+    def family(self, name: str) -> Mapping[str, Figure]:
         """The members of a family: what stands behind the dot -> figure."""
-        prefix = f"{name}."
-        return {
-            full.removeprefix(prefix): figure
-            for full, figure in self._by_name.items()
-            if full.startswith(prefix) and not figure.is_slot
-        }
+        if name not in self._families:
+            prefix = f"{name}."
+            self._families[name] = {
+                full.removeprefix(prefix): figure
+                for full, figure in self._by_name.items()
+                if full.startswith(prefix) and not figure.is_slot
+            }
+        return self._families[name]
 
     def named(self, name: str) -> list[Figure]:
         """The figure of a name, or every member of the family of that name."""

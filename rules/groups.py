@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -45,9 +46,18 @@ class Group:
         kept = np.where(among, values, 0.0)
         return np.bincount(self.of_counties, weights=kept, minlength=self.count).astype(np.float64)
 
+    @cached_property
+    def _sorted(self) -> tuple[IntArray, IntArray]:
+        """The townships group by group, and where in them each group starts and the last ends."""
+        order = np.argsort(self.codes, kind="stable")
+        starts = np.searchsorted(self.codes[order], np.arange(self.count + 1))
+        return order, starts
+
     def members(self, position: int, among: BoolArray) -> IntArray:
-        """The positions of some townships of one group."""
-        return np.flatnonzero(among & (self.codes == position))
+        """The positions of some townships of one group, in the order of the statistics."""
+        order, starts = self._sorted
+        here = order[starts[position] : starts[position + 1]]
+        return here[among[here]]
 
 
 def counties_and_prefectures(statistics: Statistics) -> tuple[Group, Group]:

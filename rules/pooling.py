@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rules.comparing import in_decimal
+from rules.groups import Group
 from rules.quotas import QuotaCheck
-from rules.statistics import IntArray
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,15 @@ class Pooling:
     givers: Mapping[int, float]
 
 
-def find_pooling(checks: Mapping[str, QuotaCheck], counties: IntArray) -> list[Pooling]:
+def find_pooling(checks: Mapping[str, QuotaCheck], counties: Group) -> list[Pooling]:
     """Every county in which a township is above its standard and the county pools."""
     found = []
     for name, check in checks.items():
-        pooling = check.is_over & check.pooled[counties]
+        pooling = check.is_over & check.pooled[counties.codes]
         under = check.counted & (in_decimal(check.over) < 0)
-        for county in np.unique(counties[pooling]).tolist():
-            here = counties == county
-            takers = np.flatnonzero(pooling & here)
-            givers = np.flatnonzero(under & here)
+        for county in np.unique(counties.codes[pooling]).tolist():
+            takers = counties.members(county, pooling)
+            givers = counties.members(county, under)
             most_first = givers[np.argsort(check.over[givers], kind="stable")]
             found.append(
                 Pooling(
