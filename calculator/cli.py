@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 import click
 
 from calculator import __version__
 from calculator.commands.clock import check_clock
-from calculator.commands.console import end_console, prepare_console, tell_if_unreadable
+from calculator.commands.console import end_process, prepare_console, tell_if_unreadable
 from calculator.commands.localised import (
     LocalisedGroup,
     language_option,
@@ -53,12 +54,13 @@ def township(language: str | None) -> None:  # noqa: ARG001
     check_clock()
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line of this process and end it with the exit status."""
     # numpy would start a thread for every core, for linear algebra that nothing here needs
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # a run makes many objects and few of them are rubbish: look for it a hundred times less often
-    gc.set_threshold(100_000)
+    # a run makes many objects and few of them are rubbish: look for it some hundred times less
+    # often, in a county not at all
+    gc.set_threshold(300_000)
     # pydantic would look through everything installed for plugins, which packs must not hang on
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     prepare_console()
@@ -68,8 +70,7 @@ def main() -> None:
         status = run(arguments)
     except BrokenPipeError:  # whoever read the output has enough of it
         status = NOT_CALCULATED
-    end_console()
-    sys.exit(status)
+    end_process(status)
 
 
 def run(arguments: Sequence[str]) -> int:

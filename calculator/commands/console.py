@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import sys
 from contextlib import suppress
+from typing import NoReturn
 
 from calculator.commands.localised import speaker, write_line
 from calculator.messages import messages
@@ -43,7 +45,17 @@ def _can_show(encoding: str, text: str) -> bool:
     return True
 
 
-def end_console() -> None:
+def end_process(status: int) -> NoReturn:
+    """End the process at once, after all that is registered for its end and all that was said.
+
+    Python would take every object apart before, which takes an eighth of the time of a county.
+    """
+    atexit._run_exitfuncs()
+    _end_console()
+    os._exit(status)
+
+
+def _end_console() -> None:
     """Write out what is held back; where nobody takes it any more, drop it without a word."""
     for stream in (sys.stdout, sys.stderr):
         try:

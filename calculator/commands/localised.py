@@ -17,7 +17,7 @@ from typing import Any, TextIO
 import click
 
 from calculator.messages import LANGUAGES, Language, Messages, messages
-from calculator.reporting.wrapping import fold
+from calculator.reporting.wrapping import columns, fold, left
 
 _language: ContextVar[Language] = ContextVar("language", default="zh")
 
@@ -58,18 +58,16 @@ class LocalisedFormatter(click.HelpFormatter):
     ) -> None:
         """Write terms with what they mean beside them."""
         rows = list(rows)
-        from wcwidth import ljust, width
-
-        fitting = [width(term) for term, _ in rows if width(term) <= col_max]
+        fitting = [columns(term) for term, _ in rows if columns(term) <= col_max]
         first = max(fitting, default=col_max) + col_spacing
         indent = " " * self.current_indent
         room = max(self.width - first - self.current_indent, 20)
         for term, meaning in rows:
             lines = fold(meaning, room)
-            if width(term) + col_spacing > first:
+            if columns(term) + col_spacing > first:
                 self.write(f"{indent}{term}\n")
             else:
-                self.write(f"{indent}{ljust(term, first)}{lines.pop(0)}\n")
+                self.write(f"{indent}{left(term, first)}{lines.pop(0)}\n")
             for line in lines:
                 self.write(f"{indent}{' ' * first}{line}\n")
 

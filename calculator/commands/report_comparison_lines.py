@@ -22,7 +22,7 @@ from calculator.report_comparison_sentences import (
     units_text,
     why_text,
 )
-from calculator.reporting.wrapping import hanging, screen_width
+from calculator.reporting.wrapping import columns, hanging, left, screen_width
 
 
 def report_comparison_lines(
@@ -55,11 +55,9 @@ def report_comparison_lines(
 
 
 def _facts(facts: dict[str, str]) -> Iterator[str]:
-    from wcwidth import ljust, width
-
-    first = max(map(width, facts)) + 2
+    first = max(map(columns, facts)) + 2
     for term, text in facts.items():
-        yield from hanging(ljust(term, first), text, screen_width())
+        yield from hanging(left(term, first), text, screen_width())
 
 
 def _counts(found: ReportComparison, speaker: Messages) -> Iterator[list[str]]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from calculator.reporting.wrapping import columns, fold, hanging, longest_piece, screen_width
+from calculator.reporting.wrapping import (
+    columns,
+    fold,
+    hanging,
+    left,
+    longest_piece,
+    right,
+    screen_width,
+)
 
 GAP = 2
 LEAST_COLUMN = 10
@@ -21,8 +29,6 @@ def table(
     by: int = 0,
 ) -> list[str]:
     """Rows in columns; cells that are too wide are folded, columns of numbers stand right."""
-    from wcwidth import ljust, rjust
-
     if not rows:
         return []
     widths = _widths(rows, screen_width() - by)
@@ -31,7 +37,7 @@ def table(
         cells = [fold(cell, widths[place]) for place, cell in enumerate(row)]
         for number in range(max(map(len, cells))):
             parts = [
-                (rjust if place in numbers else ljust)(
+                (right if place in numbers else left)(
                     cell[number] if number < len(cell) else "", widths[place]
                 )
                 for place, cell in enumerate(cells)

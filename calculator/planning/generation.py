@@ -43,7 +43,7 @@ from calculator.planning.market import Market
 from calculator.planning.packing import Packed, count_room, pack
 from calculator.planning.pricing import Ground
 from calculator.planning.problem import Group, MergerProblem, Objective, Solution, Status
-from calculator.planning.regions import usable_units
+from calculator.planning.regions import suits_generation, usable_units
 from calculator.planning.regrouping import regroup
 from calculator.planning.seats import Seats
 from rules.statistics import BoolArray, IntArray
@@ -93,24 +93,6 @@ class Area:
         ).reshape(-1, len(self.order))
 
 
-def suits(problem: MergerProblem) -> bool:
-    """Whether a problem is one of sums of people and limits alone, without wishes.
-
-    Units that are to be kept are no obstacle where they are no candidates and no distances
-    count: they have a region of their own.
-    """
-    usable = usable_units(problem)
-    below = problem.people < problem.minimum
-    kept = problem.kept_or_none & usable
-    return (
-        problem.judge is None
-        and not problem.together
-        and not problem.apart
-        and not (usable & (below != problem.candidate)).any()
-        and not (kept & problem.candidate).any()
-    )
-
-
 def solve_any_size(
     problem: MergerProblem,
     deadline: float,
@@ -120,7 +102,7 @@ def solve_any_size(
     """The best plan found for one connected region, and how good it is proven.
 
     Args:
-        problem: One that ``suits``; the units that may be in groups are connected.
+        problem: One that ``suits_generation``; the units that may be in groups are connected.
         deadline: When to stop, by ``time.perf_counter``.
         progress: Told now and then how much of the work is done, from 0 to 1.
         stop: Asked now and then; true ends the search.
@@ -128,7 +110,7 @@ def solve_any_size(
     Raises:
         ValueError: The problem does not suit.
     """
-    if not suits(problem):
+    if not suits_generation(problem):
         raise ValueError("only sums of people and limits, without wishes")
     started = perf_counter()
     clock = Clock(deadline, stop)

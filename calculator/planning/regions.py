@@ -252,3 +252,21 @@ def _union(masks: Iterable[int]) -> int:
     for mask in masks:
         whole |= mask
     return whole
+
+
+def suits_generation(problem: MergerProblem) -> bool:
+    """Whether column generation can solve a problem: sums of people and limits, no wishes.
+
+    Units that are to be kept are no obstacle where they are no candidates and no distances
+    count: they have a region of their own.
+    """
+    usable = usable_units(problem)
+    below = problem.people < problem.minimum
+    kept = problem.kept_or_none & usable
+    return (
+        problem.judge is None
+        and not problem.together
+        and not problem.apart
+        and not (usable & (below != problem.candidate)).any()
+        and not (kept & problem.candidate).any()
+    )

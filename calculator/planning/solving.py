@@ -14,7 +14,7 @@ from calculator.planning.halting import Clock
 from calculator.planning.highs import rounded_up, solve_relaxation
 from calculator.planning.problem import Members, MergerProblem, Objective, Solution, Status
 from calculator.planning.region_groups import LISTING_SHARE, RegionGroups, counted
-from calculator.planning.regions import Region, bits, regions_of
+from calculator.planning.regions import Region, bits, regions_of, suits_generation
 from calculator.planning.seats import Seats
 from calculator.planning.selection import Packing, Selected, first_cost, packing_model, select
 from rules.statistics import IntArray
@@ -191,11 +191,9 @@ class _Generating:
     @classmethod
     def of(cls, region: Region) -> _Generating | None:
         """The problem of a region; None where column generation cannot solve it."""
-        from calculator.planning.generation import suits
-
         units = np.array(sorted(unit for part in region.parts for unit in part), dtype=np.int64)
         problem = _restricted(region.problem, units)
-        return cls(units, problem) if suits(problem) else None
+        return cls(units, problem) if suits_generation(problem) else None
 
     def solve(self, clock: Clock, progress: Callable[[float], None]) -> Solution:
         """The plan, with the positions of the whole problem."""

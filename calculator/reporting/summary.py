@@ -13,7 +13,7 @@ from calculator.reporting.finding_lines import HasFindings, finding_lines
 from calculator.reporting.outcomes import checked_townships
 from calculator.reporting.repeated_findings import repeated_once
 from calculator.reporting.staffing_summary import over_established_text, totals_text
-from calculator.reporting.wrapping import hanging, screen_width
+from calculator.reporting.wrapping import columns, hanging, left, right, screen_width
 from rules.mergers import CANDIDATE, EXEMPT, OPEN
 from rules.wording import ClassName, Term
 
@@ -198,15 +198,13 @@ def _unconfirmed(report: Calculated, speaker: Messages) -> Iterator[str]:
 
 def _aligned(rows: Sequence[tuple[str, str]], *, number_column: bool = False) -> str:
     """Two columns, the second right-aligned if it is of numbers, by width on a terminal."""
-    from wcwidth import ljust, rjust, width
-
     if not rows:
         return ""
-    first = max(width(term) for term, _ in rows) + 2
-    second = max(width(value) for _, value in rows)
+    first = max(columns(term) for term, _ in rows) + 2
+    second = max(columns(value) for _, value in rows)
     if number_column:
-        return "\n".join(f"{ljust(term, first)}{rjust(value, second)}" for term, value in rows)
+        return "\n".join(f"{left(term, first)}{right(value, second)}" for term, value in rows)
     room = screen_width()
     return "\n".join(
-        line for term, value in rows for line in hanging(ljust(term, first), value, room)
+        line for term, value in rows for line in hanging(left(term, first), value, room)
     )

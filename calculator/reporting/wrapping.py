@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import lru_cache
+from unicodedata import category, east_asian_width
 
 NARROWEST = 60
 WIDEST = 100
@@ -13,6 +14,10 @@ WIDEST = 100
 
 NO_LINE_START = "，。；：、！？）》〉”’」』】〕…％°,.;:!?)]}%"
 NO_LINE_END = "（《〈“‘「『【〔([{"
+
+WIDE = {"W", "F"}
+WITHOUT_WIDTH = {"Cc", "Cf", "Me", "Mn"}
+"""Control characters, joiners, and marks upon the character before (Unicode's categories)."""
 
 # A date, a number or a word stays in one piece; any other character stands for itself. The range
 # is that of the few thousand below Chinese: re walks through ranges one by one when it starts.
@@ -31,10 +36,27 @@ def screen_width() -> int:
 
 @lru_cache(maxsize=65536)
 def columns(text: str) -> int:
-    """How many columns a text takes; a Chinese character takes two."""
-    from wcwidth import width
+    """How many columns a text takes: a Chinese character two, an accent by itself none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(_columns_of, text))
 
-    return width(text)
+
+@lru_cache(maxsize=4096)
+def _columns_of(character: str) -> int:
+    if category(character) in WITHOUT_WIDTH:
+        return 0
+    return 2 if east_asian_width(character) in WIDE else 1
+
+
+def left(text: str, room: int) -> str:
+    """A text at the left of so many columns."""
+    return text + " " * (room - columns(text))
+
+
+def right(text: str, room: int) -> str:
+    """A text at the right of so many columns."""
+    return " " * (room - columns(text)) + text
 
 
 def fold(text: str, room: int) -> list[str]:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.planning.generation import solve_any_size, suits
+from calculator.planning.generation import solve_any_size
 from calculator.planning.problem import MergerProblem
+from calculator.planning.regions import suits_generation
 from calculator.planning.verification import faults
 from tests.planning.all_divisions import best_division
 
@@ -178,6 +179,6 @@ def test_a_search_ends_in_time_and_says_how_far_it_is():
 )
 def test_wishes_do_not_suit(more):
     one = problem([20, 20], path(2), **more)
-    assert not suits(one)
+    assert not suits_generation(one)
     with pytest.raises(ValueError, match="wishes"):
         solved(one)

@@ -1,9 +1,11 @@
 """Text folded by the width it takes on a terminal."""
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import characters, one_of, text
 from wcwidth import width
 
-from calculator.reporting.wrapping import NO_LINE_END, NO_LINE_START, fold, hanging
+from calculator.reporting.wrapping import NO_LINE_END, NO_LINE_START, columns, fold, hanging
 
 TEXT = (
     "机构：齐原县古槐镇（[qiyuan_county.xlsx]机构编制方案!C10），限额30,000个（按2009年12月31日），"
@@ -48,3 +50,30 @@ def test_further_lines_hang_below_the_first():
 
 def test_line_ends_of_the_text_are_kept():
     assert fold("甲\n\n乙", 10) == ["甲", "", "乙"]
+
+
+LATIN, CHINESE, FULL_WIDTH = ("\x20", "\u024f"), ("\u2e80", "\ua4cf"), ("\uff01", "\uff60")
+WRITTEN = [
+    characters(min_codepoint=ord(first), max_codepoint=ord(last), categories=["L", "N", "P", "Zs"])
+    for first, last in (LATIN, CHINESE, FULL_WIDTH)
+]
+
+
+@given(text(one_of(WRITTEN)))
+def test_latin_and_chinese_are_as_wide_as_terminals_show_them(said):
+    assert columns(said) == width(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "wide"),
+    [
+        ("石桥镇", 6),
+        ("1,234人", 7),
+        ("㎡", 2),
+        ("e\u0301", 1),  # an accent of its own upon the letter
+        ("\u200b\ufeff", 0),
+        ("", 0),
+    ],
+)
+def test_columns_of_a_text(said, wide):
+    assert columns(said) == wide
