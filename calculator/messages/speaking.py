@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -35,6 +35,11 @@ def format_number(value: float) -> str:
     if float(value).is_integer():
         return f"{int(value):,}"
     return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=65536)
+def _with_unit(value: float, unit: str) -> str:
+    return unit.format(number=format_number(value))
 
 
 @dataclass(frozen=True)
@@ -100,17 +105,19 @@ class Messages:
 
     def text(self, key: str, /, **values: Any) -> str:
         """The sentence of a key, each value put into the language first."""
-        return self.template(key).format_map({name: self.say(v) for name, v in values.items()})
+        say = self.say
+        said = {name: v if type(v) is str else say(v) for name, v in values.items()}
+        return self.template(key).format_map(said)
 
     def say(self, said: Any) -> str:
         """Whatever the rules or the readers hand out, as a person reads it."""
         if type(said) is str:  # the most frequent
             return said
+        if type(said) is Quantity:
+            return self._quantity(said)
         match said:
             case Sentence():
                 return self.text(said.key, **said.values)
-            case Quantity():
-                return self._quantity(said)
             case None:
                 return self.template("terms.nothing")
             case Text():
@@ -135,11 +142,7 @@ class Messages:
     def _quantity(self, quantity: Quantity) -> str:
         if quantity.value is None or quantity.value != quantity.value:
             return self.template("terms.nothing")
-        number = format_number(quantity.value)
-        if quantity.unit is None:
-            return number
-        unit = self._terms["unit"].get(quantity.unit, "{number}")
-        return str(unit).format(number=number)
+        return _with_unit(quantity.value, self._terms["unit"].get(quantity.unit, "{number}"))
 
     def _term(self, term: Term) -> str:
         if term.group == "column" and term.name.endswith(YEAR_BEFORE):

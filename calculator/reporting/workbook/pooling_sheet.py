@@ -124,8 +124,8 @@ def _interim_columns(writing: Writing, rows: Sequence[_Row]) -> Iterator[TableCo
 
 def _posts_rows(writing: Writing, rows: Sequence[_Row]) -> Sequence[int]:
     """The row of each township on the sheet of offices and posts; of sums any."""
-    posts = writing.table("posts")
-    if not writing.is_live or posts is None:
+    posts = writing.table("posts") if writing.is_live else None
+    if posts is None:
         return ()
     judged = np.cumsum(next(iter(writing.evaluation.quotas.values())).judged) - 1
     first = posts.places.first
@@ -139,8 +139,8 @@ def _formula(writing: Writing, key: str) -> str | None:
 
     Who takes is above the standard, who gives below it; the sums are over the whole county.
     """
-    posts = writing.table("posts")
-    if not writing.is_live or posts is None:
+    posts = writing.table("posts") if writing.is_live else None
+    if posts is None:
         return None
     sheet, places = writing.quoted("posts"), posts.places
     chosen = []

@@ -55,7 +55,7 @@ def posts_table(writing: Writing) -> Table | None:
         behind += check_figures(writing.report.pack, check)
     notes += writing.status_note(writing.text("limits_and_standards"), behind)
     if checked_townships(evaluation).any():
-        outcomes = [_outcome(writing, int(township)) for township in townships]
+        outcomes = list(_outcomes(writing, townships))
         column = TableColumn(
             writing.text("outcome"),
             [words for words, _ in outcomes],
@@ -184,15 +184,32 @@ def _total(writing: Writing, key: str, value: float, among: str) -> float | Form
     return Formula(f"SUMIFS({whole(key)},{whole(among)},{ANY_NUMBER})", value)
 
 
-def _outcome(writing: Writing, township: int) -> tuple[str, Severity | None]:
-    """What came out for a township in a few words, and how heavily it weighs."""
+def _outcomes(writing: Writing, townships: IntArray) -> Iterator[tuple[str, Severity | None]]:
+    """What came out for each township in a few words, and how heavily it weighs."""
     evaluation = writing.evaluation
-    is_classified = writing.report.pack.classification is not None
-    if is_classified and evaluation.classification.classes[township] is None:
-        return writing.speaker.text("report.summary.undecided"), None
+    classes = evaluation.classification.classes[townships]
+    undecided = classes == None  # noqa: E711 - elementwise
+    undecided &= writing.report.pack.classification is not None
+    checks = evaluation.quotas.values()
+    is_over = np.any([check.is_over[townships] for check in checks], axis=0)
+    checked = np.any([check.counted[townships] for check in checks], axis=0)
+    words = {
+        "undecided": writing.speaker.text("report.summary.undecided"),
+        "within": writing.text("outcome_within"),
+        "no_proposal": writing.text("outcome_no_proposal"),
+    }
+    quiet = np.where(undecided, "undecided", np.where(checked, "within", "no_proposal")).tolist()
+    named = np.flatnonzero(is_over & ~undecided).tolist()
+    said = {row: _breaches(writing, int(townships[row])) for row in named}
+    for row, key in enumerate(quiet):
+        yield said.get(row) or (words[key], None)
+
+
+def _breaches(writing: Writing, township: int) -> tuple[str, Severity] | None:
+    """What a township is over in a few words, and how heavily it weighs."""
     said: list[str] = []
     heaviest: list[Severity] = []
-    for name, check in evaluation.quotas.items():
+    for name, check in writing.evaluation.quotas.items():
         over = plain_number(float(check.over[township]))
         finding = writing.outcomes.over(name, check, township)
         if finding is not None:
@@ -202,10 +219,9 @@ def _outcome(writing: Writing, township: int) -> tuple[str, Severity | None]:
         elif writing.outcomes.pooled(name, township) is not None:
             said.append(writing.text("outcome_pooled", label=check.quota.label, over=over))
             heaviest.append(Severity.NOTE)
-    if said:
-        return writing.speaker.say(said), min(heaviest, key=list(Severity).index)
-    checked = any(check.counted[township] for check in evaluation.quotas.values())
-    return writing.text("outcome_within" if checked else "outcome_no_proposal"), None
+    if not said:
+        return None
+    return writing.speaker.say(said), min(heaviest, key=list(Severity).index)
 
 
 def _left_out(writing: Writing, townships: IntArray) -> Iterator[str]:
