@@ -61,7 +61,7 @@ class CheckedFiles:
 
     def as_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The files as recognised and the findings, as ``docs/json.md`` describes them."""
-        from calculator.reporting.reading_data import checked_data
+        from calculator.reporting.data.reading import checked_data
 
         return checked_data(self, language)
 

@@ -131,7 +131,7 @@ class ReportComparison:
 
     def as_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The comparison as plain data, as ``docs/json.md`` describes it."""
-        from calculator.report_comparison_data import report_comparison_data
+        from calculator.reporting.data.report_comparison import report_comparison_data
 
         return report_comparison_data(self, language)
 

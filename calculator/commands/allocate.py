@@ -32,8 +32,8 @@ def command(
 ) -> int:
     """Read, calculate, divide, print and write the division; the exit status."""
     from calculator.allocating import allocate_posts
-    from calculator.allocation_data import allocation_data
     from calculator.commands.allocation_lines import allocation_lines
+    from calculator.reporting.data.allocation import allocation_data
     from calculator.reporting.outputs import check_workbook_name
     from calculator.reporting.workbook.allocation_book import write_allocation
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from calculator.allocating import Allocated, allocation_notes
-from calculator.allocation_sentences import basis, county_name, without_total
 from calculator.commands.screen import indented, split_table
 from calculator.messages import Language, Messages
 from calculator.reporting.figure_groups import grouped_figures
 from calculator.reporting.outcomes import quota_figures
+from calculator.reporting.sentences.allocation import basis, county_name, without_total
 from rules.allocation import Allocation, allocation_figures
 from rules.wording import ClassName
 

@@ -39,34 +39,13 @@ def write_copies(
     *,
     replace: bool,
 ) -> list[Path]:
-    """Write the annotated copy of every file that could be read.
-
-    Args:
-        found: What was read, and what was found.
-        path: The copy of a single file; of several, the folder for their copies; None where no
-            copy is asked for.
-        language: The language of lists and comments.
-        inputs: What was named to be read; none of it is written over.
-        replace: Whether copies that exist are replaced.
+    """Write the annotated copies, where they are asked for; where they are.
 
     Raises:
         CalculatorError: A copy can't be made or written.
     """
     if path is None:
         return []
-    from calculator.reading.containers.files import read_grids
-    from calculator.reporting.annotated import write_annotated
-    from calculator.reporting.finding_lines import finding_lines
+    from calculator.reporting.annotated import write_annotated_copies
 
-    read = [file for file in found.reading.files if file.problem is None]
-    sources = {file.name: file.source.data() for file in read}
-    grids = [grid for name, data in sources.items() for grid in read_grids(name, data)[0]]
-    return write_annotated(
-        finding_lines(found, language),
-        sources,
-        grids,
-        path,
-        language,
-        inputs=[*inputs, *(file.source.path for file in read)],
-        replace=replace,
-    )
+    return write_annotated_copies(found, path, language, inputs, replace=replace)

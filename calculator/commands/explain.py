@@ -28,8 +28,8 @@ def command(
     """Read, calculate, and print why one township came out as it did."""
     from calculator.commands.explanation_lines import explanation_lines
     from calculator.explaining import explain
-    from calculator.explanation_data import explanation_data
     from calculator.named_townships import find_township
+    from calculator.reporting.data.explanation import explanation_data
 
     language = speaker().language
     check_asked_outputs([json_path(json_file)], replace=force)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from calculator.commands.comparison_lines import change_lines
-from calculator.commands.count_columns import count_columns
 from calculator.commands.figure_lines import figure_value
 from calculator.commands.rule_difference_lines import rule_difference_lines
 from calculator.commands.screen import indented, table
@@ -14,6 +13,7 @@ from calculator.comparison import Comparison
 from calculator.messages import Language, Messages
 from calculator.pack_comparison import FigureDifference, PackComparison
 from calculator.packs import pack_names
+from calculator.reporting.count_columns import count_columns
 from rules.figures import Figure
 from rules.statistics import IntArray, Statistics
 from rules.wording import Sentence, Term

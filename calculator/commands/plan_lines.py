@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from calculator.commands.screen import indented, split_table
 from calculator.messages import Language, Messages
-from calculator.planning.plan_sentences import (
+from calculator.planning.plans import (
+    Alternative,
+    CountyPlan,
+    PlannedGroup,
+    Plans,
+    UnresolvedTownship,
+)
+from calculator.reporting.finding_lines import finding_lines
+from calculator.reporting.sentences.plans import (
     POSTS,
     basis,
     becomes,
@@ -19,14 +27,6 @@ from calculator.planning.plan_sentences import (
     total,
     unsettled,
 )
-from calculator.planning.plans import (
-    Alternative,
-    CountyPlan,
-    PlannedGroup,
-    Plans,
-    UnresolvedTownship,
-)
-from calculator.reporting.finding_lines import finding_lines
 from rules.wording import Quantity
 
 BY = 2

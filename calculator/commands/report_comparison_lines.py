@@ -7,12 +7,12 @@ from pathlib import Path
 
 from calculator.change_reasons import ChangeReason
 from calculator.commands.comparison_lines import MOST_TOWNSHIPS
-from calculator.commands.count_columns import counted
 from calculator.commands.screen import indented, table
 from calculator.comparison import TownshipChange
 from calculator.messages import Language, Messages
 from calculator.report_comparison import ReportComparison
-from calculator.report_comparison_sentences import (
+from calculator.reporting.count_columns import counted
+from calculator.reporting.sentences.report_comparison import (
     changes_text,
     paired_text,
     renamed_text,

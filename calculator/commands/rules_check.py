@@ -42,10 +42,10 @@ def command(pack: str, as_of: date | None, language: str | None) -> int:  # noqa
 
 
 def _inventory(pack: RulePack) -> list[str]:
-    from calculator.commands.inventory import decides, statuses
     from calculator.messages import Messages
     from calculator.packs import pack_names
     from calculator.reporting.figure_groups import grouped_figures
+    from calculator.reporting.inventory import decides, statuses
 
     words = Messages(speaker().language, pack_names(pack))
     lines = indented(

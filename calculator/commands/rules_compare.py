@@ -29,8 +29,8 @@ def command(
     from calculator.commands.pack_comparison_lines import effect_lines, pack_comparison_lines
     from calculator.comparison import compare
     from calculator.pack_comparison import compare_packs, shared_settings
-    from calculator.pack_comparison_data import pack_comparison_data
     from calculator.packs import enter, open_pack
+    from calculator.reporting.data.pack_comparison import pack_comparison_data
 
     language, names = speaker().language, (first, second)
     check_asked_outputs([json_path(json_file)], replace=force)

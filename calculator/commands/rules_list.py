@@ -12,8 +12,8 @@ from calculator.commands.screen import table
 @language_option
 def command(language: str | None) -> None:  # noqa: ARG001 - already chosen by speak_for
     """Print the shipped packs, what each decides, and how sure its figures are."""
-    from calculator.commands.inventory import decides, statuses
     from calculator.packs import open_pack
+    from calculator.reporting.inventory import decides, statuses
     from rules.loading import shipped_packs
 
     words = speaker()

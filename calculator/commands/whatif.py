@@ -18,8 +18,8 @@ from calculator.commands.localised import LocalisedCommand, speaker, write_line
 def command(files: tuple[str, ...], asked: Asked, json_file: str | None, force: bool) -> None:
     """Read once, calculate under every value, and print what each does."""
     from calculator.commands.whatif_lines import whatif_lines
+    from calculator.reporting.data.whatif import whatif_data
     from calculator.whatif import what_if
-    from calculator.whatif_data import whatif_data
 
     words = speaker()
     if not asked.settings:

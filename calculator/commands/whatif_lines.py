@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from calculator.commands.comparison_lines import change_lines
-from calculator.commands.count_columns import count_columns
 from calculator.commands.screen import indented, split_table
 from calculator.messages import Language, Messages
+from calculator.reporting.count_columns import count_columns
 from calculator.reporting.figure_groups import slot_text
 from calculator.whatif import WhatIf
 from rules.wording import Term

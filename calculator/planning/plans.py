@@ -285,7 +285,7 @@ class Plans:
 
     def as_dict(self, language: Language = "zh") -> dict[str, Any]:
         """The plans as plain data, as ``docs/plan.md`` describes it."""
-        from calculator.planning.plan_data import plans_data
+        from calculator.reporting.data.plans import plans_data
 
         return plans_data(self, language)
 

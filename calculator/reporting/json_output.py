@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
 from calculator.packs import declared_columns
-from calculator.reporting.finding_lines import finding_lines
-from calculator.reporting.plain_data import finding_data, plain
-from calculator.reporting.quota_data import (
+from calculator.reporting.data.plain import finding_data, plain
+from calculator.reporting.data.quotas import (
     body_rows,
     county_quotas,
     integration_data,
     quota_columns,
 )
-from calculator.reporting.reading_data import reading_data
+from calculator.reporting.data.reading import reading_data
+from calculator.reporting.finding_lines import finding_lines
 from calculator.vocabulary import with_columns
 from rules.comparing import NO, YES
 from rules.establishment import NOT_APPLICABLE

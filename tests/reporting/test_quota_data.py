@@ -7,7 +7,7 @@ import pytest
 
 from calculator.messages import Messages
 from calculator.packs import pack_names
-from calculator.reporting.quota_data import (
+from calculator.reporting.data.quotas import (
     body_rows,
     county_quotas,
     integration_data,

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from calculator.allocating import Allocated, allocation_notes
-from calculator.allocation_sentences import basis, county_name, without_total
 from calculator.messages import Language
 from calculator.reporting.outcomes import class_figures, quota_figures
 from calculator.reporting.outputs import check_workbook_name, write_whole
+from calculator.reporting.sentences.allocation import basis, county_name, without_total
 from calculator.reporting.workbook.fitting import LINE_HEIGHT
 from calculator.reporting.workbook.opening import blank_workbook, footer_of_today
 from calculator.reporting.workbook.styles import Style, Styles

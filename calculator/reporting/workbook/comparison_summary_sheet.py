@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.comparison import CLASS, MERGER
 from calculator.counting import VERDICTS
-from calculator.report_comparison_sentences import (
+from calculator.reporting.outcomes import class_figures, merger_figures
+from calculator.reporting.sentences.report_comparison import (
     changes_text,
     paired_text,
     side_text,
     unconfirmed_text,
     units_text,
 )
-from calculator.reporting.outcomes import class_figures, merger_figures
 from calculator.reporting.workbook.comparison_writing import ComparisonWriting
 from calculator.reporting.workbook.page import Page
 from calculator.reporting.workbook.styles import Styles

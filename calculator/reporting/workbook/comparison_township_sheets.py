@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from calculator.comparison import CLASS, MERGER, NEAR, PROPOSED, VERDICT
-from calculator.report_comparison_sentences import why_text
 from calculator.reporting.outcomes import class_figures, merger_figures
+from calculator.reporting.sentences.report_comparison import why_text
 from calculator.reporting.workbook.comparison_writing import ComparisonWriting, Rows
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn

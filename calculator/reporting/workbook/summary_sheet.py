@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calculator.planning.plan_sentences import total
 from calculator.reporting.figure_groups import grouped_figures
 from calculator.reporting.outcomes import check_figures, class_figures
+from calculator.reporting.sentences.plans import total
 from calculator.reporting.summary import (
     candidates_text,
     class_counts,

@@ -6,9 +6,9 @@ from functools import cache
 
 from flask import Blueprint, render_template
 
-from calculator.commands.inventory import decides
 from calculator.messages import Language, messages
 from calculator.packs import open_pack
+from calculator.reporting.inventory import decides
 from calculator.web.pages.upload import SAMPLE_FILES
 from calculator.web.requested import GivenRules
 from calculator.web.services import services

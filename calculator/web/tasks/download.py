@@ -61,9 +61,9 @@ def _report(report: Report, stem: Path, language: Language) -> list[Path]:
 
 
 def _annotated(report: Report, stem: Path, language: Language) -> list[Path]:
-    from calculator.commands.annotated_copy import write_copies
+    from calculator.reporting.annotated import write_annotated_copies
 
-    return write_copies(report, stem.parent, language, [], replace=False)
+    return write_annotated_copies(report, stem.parent, language, [], replace=False)
 
 
 def _forms(report: Report, stem: Path, language: Language) -> list[Path]:

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from calculator.messages import Messages
-from calculator.planning.plan_sentences import (
+from calculator.planning.plans import CountyPlan, PlannedGroup, Plans, UnresolvedTownship
+from calculator.reporting.finding_lines import finding_lines
+from calculator.reporting.sentences.plans import (
     POSTS,
     basis,
     becomes,
@@ -22,8 +24,6 @@ from calculator.planning.plan_sentences import (
     total,
     unsettled,
 )
-from calculator.planning.plans import CountyPlan, PlannedGroup, Plans, UnresolvedTownship
-from calculator.reporting.finding_lines import finding_lines
 from calculator.web.charts.map import Drawing, drawing_of
 from calculator.web.tasks.naming import renamed
 from calculator.web.views.findings import entries_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Messages
 from calculator.packs import declared_columns
+from calculator.reporting.data.reading import reading_data
 from calculator.reporting.finding_lines import FindingLine
-from calculator.reporting.reading_data import reading_data
 from calculator.vocabulary import VocabularyColumn, with_columns
 from calculator.web.views.findings import entries_of
 from rules.status import Severity

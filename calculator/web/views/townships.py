@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Messages
+from calculator.reporting.data.plain import plain
 from calculator.reporting.finding_lines import FindingLine
 from calculator.reporting.outcomes import Outcomes
-from calculator.reporting.plain_data import plain
 from calculator.web.charts.population import population_measure
 from rules.mergers import MERGER_STATUSES
 from rules.status import Severity

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calculator.change_reasons import ChangeReasons
-from calculator.commands.count_columns import counted
 from calculator.comparison import Comparison, TownshipChange, compare
 from calculator.messages import Language, Messages
-from calculator.report_comparison_sentences import why_text
+from calculator.reporting.count_columns import counted
 from calculator.reporting.finding_lines import FindingLine, finding_lines
+from calculator.reporting.sentences.report_comparison import why_text
 from calculator.web.views.figures import figure_label
 from rules.evaluation import evaluate
 from rules.pack import RulePack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calculator.planning.plan_sentences import basis
+from calculator.reporting.sentences.plans import basis
 from calculator.reporting.workbook.plan_sheets.wording import PlanWriting, number, without_blank
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import Table, TableColumn

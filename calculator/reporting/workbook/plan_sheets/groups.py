@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calculator.planning.plan_sentences import members_of
 from calculator.planning.plans import PlannedGroup
+from calculator.reporting.sentences.plans import members_of
 from calculator.reporting.workbook.plan_sheets.wording import (
     PlanWriting,
     mean_kilometres,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from calculator.planning.plan_sentences import summary
 from calculator.planning.plans import CountyPlan
+from calculator.reporting.sentences.plans import summary
 from calculator.reporting.workbook.fitting import LINE_HEIGHT, ROW_MARGIN, lines_needed
 from calculator.reporting.workbook.plan_sheets.charts import MapData, bounds, map_chart
 from calculator.reporting.workbook.plan_sheets.drawing import Drawing

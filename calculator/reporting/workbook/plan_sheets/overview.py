@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from calculator.planning.plan_sentences import SINGLE, basis, outcome, total, unsettled
 from calculator.planning.plans import CountyPlan
 from calculator.reporting.finding_lines import finding_lines
+from calculator.reporting.sentences.plans import SINGLE, basis, outcome, total, unsettled
 from calculator.reporting.workbook.plan_sheets.maps import map_sheets
 from calculator.reporting.workbook.plan_sheets.wording import PlanWriting, mean_kilometres, number
 from calculator.reporting.workbook.styles import Style

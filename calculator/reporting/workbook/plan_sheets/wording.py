@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from calculator.planning.plan_sentences import county_name
 from calculator.planning.plans import CountyPlan, PlannedGroup, Plans
+from calculator.reporting.sentences.plans import county_name
 from calculator.reporting.workbook.styles import Style
 from calculator.reporting.workbook.tables import TableColumn
 from calculator.reporting.workbook.writing import Writing

@@ -9,10 +9,10 @@ import numpy as np
 from calculator.calculation import Report
 from calculator.change_reasons import ChangeReason
 from calculator.comparison import TownshipChange
-from calculator.comparison_data import comparison_data
 from calculator.messages import Language, Messages
 from calculator.report_comparison import ReportComparison
-from calculator.reporting.plain_data import plain
+from calculator.reporting.data.comparison import comparison_data
+from calculator.reporting.data.plain import plain
 from rules.statistics import Statistics
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.comparison import Comparison, TownshipChange
 from calculator.counting import Counts
-from calculator.reporting.plain_data import plain
+from calculator.reporting.data.plain import plain
 from rules.statistics import IntArray, Statistics
 
 

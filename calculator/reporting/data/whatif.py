@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.comparison_data import comparison_data, counts_data
 from calculator.messages import Language
+from calculator.reporting.data.comparison import comparison_data, counts_data
+from calculator.reporting.data.plain import plain
 from calculator.reporting.json_output import figure_data
-from calculator.reporting.plain_data import plain
 from calculator.whatif import WhatIf
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from calculator.allocating import Allocated, allocation_notes
 from calculator.messages import Language, Messages
+from calculator.reporting.data.plain import plain
 from calculator.reporting.json_output import figure_data
-from calculator.reporting.plain_data import plain
 from rules.allocation import Allocation, QuotaAllocation, allocation_figures
 
 _PLACES = 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
+from calculator.reporting.data.plain import finding_data, plain
+from calculator.reporting.data.quotas import body_rows
 from calculator.reporting.json_output import figure_data
-from calculator.reporting.plain_data import finding_data, plain
-from calculator.reporting.quota_data import body_rows
 from rules.wording import ClassName, Quantity
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from calculator.messages import Messages
-from calculator.reporting.plain_data import plain
+from calculator.reporting.data.plain import plain
 from rules.bodies import BODY_POSTS
 from rules.evaluation import Evaluation
 from rules.integration import Integration

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from calculator.messages import Language, Messages
+from calculator.reporting.data.plain import finding_data
 from calculator.reporting.finding_lines import finding_lines
-from calculator.reporting.plain_data import finding_data
 from rules.status import Severity
 from rules.wording import Term
 

@@ -14,9 +14,9 @@ from calculator.planning.plans import (
     UnresolvedTownship,
 )
 from calculator.planning.problem import Objective
+from calculator.reporting.data.plain import finding_data, plain
 from calculator.reporting.finding_lines import finding_lines
 from calculator.reporting.json_output import figure_data
-from calculator.reporting.plain_data import finding_data, plain
 
 _PLACES = 6
 _TEXTS = ("code", "prefecture", "county", "name")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from calculator.comparison import Comparison
-from calculator.comparison_data import comparison_data
 from calculator.messages import Language, Messages
 from calculator.pack_comparison import FigureDifference, PackComparison, RuleDifferences
 from calculator.packs import pack_names
+from calculator.reporting.data.comparison import comparison_data
 from calculator.reporting.json_output import figure_data
 from rules.pack import RulePack
 

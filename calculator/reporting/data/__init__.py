@@ -1,0 +1,1 @@
+"""Results as plain data, for JSON and scripts: a module for each kind of result."""
