@@ -1,0 +1,1 @@
+"""Forms to hand in: filled Word templates, read back with python-docx."""
