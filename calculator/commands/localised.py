@@ -82,6 +82,19 @@ class LocalisedCommand(click.Command):
     """A command whose help is in the message files."""
 
     context_class = LocalisedContext
+    allow_extra_args = True
+    """They are refused here, in the user's language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; what the command does not take is refused."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if rest and not isinstance(self, click.Group):
+            ctx.fail(speaker().text("commands.extra_arguments", given=" ".join(rest)))
+        return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how to call the command, what it does, and what its options do."""
@@ -153,7 +166,9 @@ def usage_problem(error: click.UsageError) -> str:
         case click.MissingParameter():
             return words.text("commands.missing", name=_name(error))
         case click.BadOptionUsage():
-            return words.text("commands.option_needs_value", name=error.option_name)
+            takes_none = _is_flag(error.option_name, error.ctx)
+            key = "option_takes_none" if takes_none else "option_needs_value"
+            return words.text(f"commands.{key}", name=error.option_name)
         case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
             choices = list(error.param.type.choices)
             return words.text("commands.not_a_choice", name=_name(error), choices=choices)
@@ -162,6 +177,14 @@ def usage_problem(error: click.UsageError) -> str:
         case click.BadParameter():
             return words.text("commands.bad_value", name=_name(error), problem=error.message)
     return words.text("commands.wrong_usage", problem=error.message)
+
+
+def _is_flag(name: str, context: click.Context | None) -> bool:
+    """Whether an option of a command is one without a value."""
+    options = context.command.params if context is not None else []
+    return any(
+        isinstance(one, click.Option) and one.is_flag and name in one.opts for one in options
+    )
 
 
 def _out_of_range(name: str, kind: click.IntRange | click.FloatRange) -> str:

@@ -15,7 +15,7 @@ from calculator.commands.annotated_copy import (
 )
 from calculator.commands.asked_outputs import check_asked_outputs
 from calculator.commands.calculating import Asked, calculating
-from calculator.commands.json_file import STANDARD_OUTPUT, json_path, write_json
+from calculator.commands.json_file import STANDARD_OUTPUT, json_option, json_path, write_json
 from calculator.commands.localised import LocalisedCommand, speaker, write_line
 
 _FILE = click.Path(path_type=Path, readable=False)
@@ -26,7 +26,7 @@ _FILE = click.Path(path_type=Path, readable=False)
 @calculating()
 @click.option("--output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
 @annotated_option
-@click.option("--json", "json_file", metavar="FILE")
+@json_option
 @click.option("--neighbours", metavar="FILE", type=_FILE)
 @click.option("--boundaries", metavar="FILE", type=_FILE)
 @click.option("--plan", "with_plan", is_flag=True)

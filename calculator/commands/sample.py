@@ -14,7 +14,7 @@ FILES = ("qiyuan_county.xlsx", "qiyuan_county.yaml", "qiyuan_boundaries.geojson"
 
 
 @click.command("sample", cls=LocalisedCommand)
-@click.argument("folder", default=".", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.argument("folder", default=".", metavar="[FOLDER]", type=click.Path(path_type=Path))
 @language_option
 @click.option("--force", is_flag=True)
 def command(folder: Path, language: str | None, force: bool) -> None:  # noqa: ARG001

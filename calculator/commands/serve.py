@@ -9,8 +9,9 @@ import sqlite3
 import sys
 import threading
 from contextlib import ExitStack
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,16 +29,33 @@ APPLICATION = "township"
 _NOT_OURS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
+class Finite(click.FloatRange):
+    """A number within bounds that is one: neither ``nan`` nor ``inf``."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number.
+
+        Raises:
+            click.BadParameter: It is none, or out of bounds.
+        """
+        number = float(super().convert(value, param, ctx))
+        if not isfinite(number):
+            self.fail(str(value), param, ctx)
+        return number
+
+
 @click.command("serve", cls=LocalisedCommand)
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS")
-@click.option("--port", default=8000, type=click.IntRange(0, 65535))
+@click.option("--port", default=8000, metavar="PORT", type=click.IntRange(0, 65535))
 @click.option("--open", "open_browser", is_flag=True)
 @click.option("--data", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--allowed-host", "allowed_hosts", multiple=True, metavar="NAME")
 @click.option("--https", is_flag=True)
-@click.option("--days", default=7.0, metavar="DAYS", type=click.FloatRange(min=0.01))
+@click.option("--days", default=7.0, metavar="DAYS", type=Finite(min=0.01))
 @click.option("--workers", metavar="COUNT", type=click.IntRange(min=1))
-@click.option("--seconds", default=120.0, metavar="SECONDS", type=click.FloatRange(min=1))
+@click.option("--seconds", default=120.0, metavar="SECONDS", type=Finite(min=1))
 @click.option("--megabytes", default=100, metavar="MB", type=click.IntRange(min=1))
 @language_option
 def command(

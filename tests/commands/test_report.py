@@ -189,6 +189,13 @@ def test_a_figure_may_be_entered_with_its_label_and_unit(township, table, settin
     assert figures["minimum_population"] == 20000
 
 
+@pytest.mark.parametrize("setting", ["minimum_population=20000,30000", "office_limit=3,4"])
+def test_commas_that_do_not_part_thousands_are_never_dropped(township, table, setting):
+    outcome = township("report", table, "--set", setting)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert f"现为“{setting.partition('=')[2]}”" in outcome.err
+
+
 @pytest.mark.parametrize("day", [None, "2010-11-01"])
 def test_a_date_that_is_unknown_or_no_year_end_is_a_note(township, table, day):
     extra = ["--statistics-date", day] if day else []
