@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from calculator.errors import CalculatorError, system_reason
 from calculator.own_sheets import REPORT_CATEGORY
+from calculator.reading.containers.packages import BROKEN_ZIP
 from calculator.reading.notes import finding, sentence, shown
 from calculator.reading.zip_names import member_name
 from calculator.vocabulary import load_vocabulary
@@ -21,7 +22,7 @@ from rules.wording import Sentence
 
 _MOST_FILES = 5000
 _MOST_UNPACKED = 1 << 30
-_DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+_DAMAGED = (*BROKEN_ZIP, RuntimeError)
 
 
 @dataclass(frozen=True)

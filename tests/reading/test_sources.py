@@ -146,6 +146,18 @@ def test_a_report_of_ours_in_a_folder_is_not_read_as_statistics(tmp_path):
         read(tmp_path / "表-分类报告.xlsx")
 
 
+def test_a_workbook_whose_properties_are_damaged_is_read_for_its_figures(tmp_path):
+    """They only tell whether it is a report of ours."""
+    path = xlsx(tmp_path, [["乡镇名称", "常住人口"], ["东河镇", 85000]])
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as package:
+        entry = package.getinfo("docProps/core.xml")
+        start = entry.header_offset + 30 + len(entry.filename)
+    data[start : start + entry.compress_size] = b"\xff" * entry.compress_size
+    path.write_bytes(data)
+    assert names(read(path)) == ["东河镇"]
+
+
 def test_progress_is_told_before_each_file_and_at_the_end(tmp_path):
     told: list[tuple[int, int, str]] = []
     read(county_folder(tmp_path), progress=lambda *said: told.append(said))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +14,7 @@ from calculator.reading.borders.geopackage import read_geopackage
 from calculator.reading.borders.notes import sentence
 from calculator.reading.borders.settings import border_settings
 from calculator.reading.borders.shapes import Shapes, Unreadable
+from calculator.reading.containers.packages import BROKEN_ZIP
 from calculator.reading.notes import sentence as reading_sentence
 from calculator.reading.zip_names import member_name
 
@@ -95,7 +95,7 @@ def _of_zip(path: Path) -> list[Shapes]:
                 if _suffix(name) in (".shp", *shapefile_sets.PARTS, ".gpkg", ".geojson", ".json")
                 and not name.startswith("__MACOSX")
             }
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
+    except BROKEN_ZIP:
         raise Unreadable(sentence("boundaries_damaged", file=path.name)) from None
     except RuntimeError:
         raise Unreadable(sentence("boundaries_locked", file=path.name)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -11,7 +12,16 @@ from calculator.reading.containers.limits import Damaged, Locked, require_unpack
 
 ZIP = b"PK\x03\x04"
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError)
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+)
+"""What a zip that is none, or is damaged, raises; one with a password raises ``RuntimeError``."""
 
 
 def member_names(data: bytes) -> list[str] | None:
@@ -19,7 +29,7 @@ def member_names(data: bytes) -> list[str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return [_plain(name) for name in package.namelist()]
-    except _BROKEN:
+    except BROKEN_ZIP:
         return None
 
 
@@ -42,7 +52,7 @@ class Members:
         """
         try:
             self._package = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN:
+        except BROKEN_ZIP:
             raise Damaged from None
         self._entries = {_plain(e.filename).lower(): e for e in self._package.infolist()}
         self._unpacked = 0
@@ -72,7 +82,7 @@ class Members:
         require_unpacked(self._unpacked)
         try:
             return self._package.read(entry)
-        except (*_BROKEN, RuntimeError):
+        except (*BROKEN_ZIP, RuntimeError):
             raise Damaged from None
 
 

@@ -9,6 +9,7 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 from calculator.reading.containers.limits import APART
+from calculator.reading.containers.packages import BROKEN_ZIP
 from calculator.reporting.annotated.elements import (
     Edits,
     Element,
@@ -44,8 +45,11 @@ _WORKBOOK_ORDER = (
 
 def has_macros(data: bytes) -> bool:
     """Whether a package is a workbook with macros."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return _MACRO_TYPE.search(package.read(_CONTENT_TYPES)) is not None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _MACRO_TYPE.search(package.read(_CONTENT_TYPES)) is not None
+    except (*BROKEN_ZIP, RuntimeError):
+        return False
 
 
 def is_package(data: bytes) -> bool:
@@ -55,7 +59,7 @@ def is_package(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return {WORKBOOK, _CONTENT_TYPES} <= set(package.namelist())
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         return False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from calculator.errors import CalculatorError
 from calculator.messages import Language, messages
+from calculator.reading.containers.packages import BROKEN_ZIP
 from calculator.reporting.outputs import check_outputs, make_folder, write_whole
 from rules.wording import Sentence
 
@@ -67,7 +68,7 @@ def open_template(path: Path) -> FormTemplate:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
             is_document = _DOCUMENT in package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise CalculatorError([Sentence("forms.not_a_document", said)]) from error
     if unpacked > LARGEST_UNPACKED:
         raise CalculatorError([Sentence("forms.template_too_large", said)])
