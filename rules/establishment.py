@@ -11,7 +11,7 @@ from rules.comparing import NO, UNDECIDED, YES
 from rules.given import Given
 from rules.measures import Test
 from rules.pack import RulePack
-from rules.statistics import FloatArray, TextArray
+from rules.statistics import FloatArray, TextArray, same_text
 from rules.wording import Sentence, Text
 
 MET = "met"
@@ -46,7 +46,7 @@ def hold_against_standard(pack: RulePack, given: Given) -> Establishment | None:
     kinds = given.statistics.choices["kind"]
     applies = kinds.names_any(given.figures[rule.applies_to].value)
     truth = np.nan_to_num(given.numbers(rule.test), nan=UNDECIDED)
-    verdict = np.full(given.size, NOT_APPLICABLE, dtype=object)
+    verdict = same_text(NOT_APPLICABLE, given.size)
     for value, name in ((YES, MET), (NO, NOT_MET), (UNDECIDED, OPEN)):
         verdict[applies & (truth == value)] = name
     verdict[kinds.codes < 0] = OPEN

@@ -11,7 +11,7 @@ from rules.comparing import NO, UNDECIDED, YES, holds, in_decimal
 from rules.findings import Finding
 from rules.given import Given
 from rules.pack import RulePack
-from rules.statistics import BoolArray, FloatArray, TextArray
+from rules.statistics import BoolArray, FloatArray, TextArray, same_text
 from rules.status import Severity
 from rules.wording import Quantity, Sentence, Term
 
@@ -41,7 +41,7 @@ class Mergers:
 def find_candidates(pack: RulePack, given: Given) -> Mergers:
     """Apply the pack's merger rule; without one, it applies to no township."""
     rule = pack.mergers
-    status = np.full(given.size, NOT_APPLICABLE, dtype=object)
+    status = same_text(NOT_APPLICABLE, given.size)
     near = np.zeros(given.size, dtype=np.bool_)
     if rule is None:
         return Mergers(status, near)

@@ -11,7 +11,7 @@ from rules.findings import Finding
 from rules.given import Given
 from rules.pack import RulePack
 from rules.schema import SpecialUnitsEntry
-from rules.statistics import BoolArray, IntArray, TextArray
+from rules.statistics import BoolArray, IntArray, TextArray, same_text
 from rules.status import Severity
 from rules.wording import Sentence
 
@@ -53,7 +53,7 @@ def allowing_measures(
 
     Of several marks of a township the first of the pack that speaks of the quota decides.
     """
-    measures = np.full(size, pack.quotas[quota].allowed, dtype=object)
+    measures = same_text(pack.quotas[quota].allowed, size)
     for units in reversed(special):
         if quota in units.entry.allowed:
             measures[units.townships] = units.entry.allowed[quota]
