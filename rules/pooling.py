@@ -43,8 +43,10 @@ def find_pooling(checks: Mapping[str, QuotaCheck], counties: Group) -> list[Pool
                 Pooling(
                     quota=name,
                     county=county,
-                    takers={int(t): float(check.over[t]) for t in takers},
-                    givers={int(t): -float(check.over[t]) for t in most_first},
+                    takers=dict(zip(takers.tolist(), check.over[takers].tolist(), strict=True)),
+                    givers=dict(
+                        zip(most_first.tolist(), (-check.over[most_first]).tolist(), strict=True)
+                    ),
                 )
             )
     return found
