@@ -12,6 +12,7 @@ import numpy as np
 
 from calculator.errors import CalculatorError
 from calculator.named_townships import find_township
+from calculator.settings import written_number
 from rules.allocation import Allocation, QuotaAllocation, allocate
 from rules.pack import RulePack
 from rules.schema import QuotaEntry
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from calculator.calculation import Report
 
 _MOST_CLOSE = 8
+_TOO_MANY = 10**9
 
 
 @dataclass(frozen=True)
@@ -279,9 +281,9 @@ class _Asking:
         return None
 
     def _posts(self, text: str, written: str) -> int | None:
-        digits = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-        if digits.isdecimal() and len(digits) < 10:
-            return int(digits)
+        number = written_number(text, "posts")
+        if number is not None and number.denominator == 1 and 0 <= number < _TOO_MANY:
+            return int(number)
         self._mistake("allocation.not_whole", written)
         return None
 

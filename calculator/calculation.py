@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from calculator.calculated import Calculated, RulesUsed
-from calculator.days import day_of
+from calculator.days import as_day
 from calculator.errors import CalculatorError
 from calculator.messages import Language
 from calculator.packs import declared_columns, enter, load
 from calculator.reading import ReadingOptions, read_files, require_any
+from calculator.reading.sources import given_paths, input_paths
 from rules.evaluation import evaluate
-from rules.statistics import Coverage
+from rules.statistics import COVERAGES, Coverage
 from rules.wording import Sentence
 
 if TYPE_CHECKING:
@@ -75,21 +76,30 @@ class Report(Calculated):
             plans: What ``plan`` made of this report, to be in it with maps.
 
         Raises:
-            CalculatorError: The file exists and ``replace`` is not set, or can't be written.
+            CalculatorError: The file was read for the report, exists and ``replace`` is not
+                set, or can't be written.
         """
+        from calculator.reporting.outputs import check_outputs
         from calculator.reporting.workbook.book import write_workbook
 
+        check_outputs([Path(path)], self._inputs, replace=True)
         return write_workbook(
             self, Path(path), language, replace=replace, values=values, plans=plans
         )
+
+    @property
+    def _inputs(self) -> list[Path]:
+        """The files that the report was made from, none of which is ever written over."""
+        read = [file.source.path for file in self.reading.files]
+        return [*read, *input_paths(self.reading.previous), Path(self.rules.reference)]
 
     def plan(
         self,
         *,
         neighbours: str | os.PathLike[str] | None = None,
         boundaries: str | os.PathLike[str] | None = None,
-        together: Sequence[str | Sequence[str]] = (),
-        apart: Sequence[str | Sequence[str]] = (),
+        together: str | Sequence[str | Sequence[str]] = (),
+        apart: str | Sequence[str | Sequence[str]] = (),
         keep: str | Sequence[str] = (),
         include_exempt: bool = False,
         whole_prefecture: bool | None = None,
@@ -103,7 +113,7 @@ class Report(Calculated):
         Args:
             neighbours: A table of who borders whom; else the statistics say it.
             boundaries: A file of boundaries, from which it is worked out.
-            together: Lists of townships that must become one unit.
+            together: Lists of townships that must become one unit; a text is one list.
             apart: Lists of townships no two of which may become one unit.
             keep: Townships that must not be abolished.
             include_exempt: Whether exempt units may join.
@@ -115,15 +125,15 @@ class Report(Calculated):
             CalculatorError: The pack has no merger rule, nothing says who borders whom, or
                 something asked for does not fit; all at once.
         """
-        from calculator.planning.asking import as_names
+        from calculator.planning.asking import as_lists, as_names
         from calculator.planning.planning import plan_mergers
         from calculator.planning.plans import PlanOptions
 
         options = PlanOptions(
             neighbours=None if neighbours is None else Path(neighbours),
             boundaries=None if boundaries is None else Path(boundaries),
-            together=tuple(map(as_names, together)),
-            apart=tuple(map(as_names, apart)),
+            together=as_lists(together),
+            apart=as_lists(apart),
             kept=as_names(keep),
             include_exempt=include_exempt,
             whole_prefecture=whole_prefecture,
@@ -139,7 +149,7 @@ def report(
     rules: str | os.PathLike[str] = DEFAULT_PACK,
     settings: Mapping[str, Any] | None = None,
     population: str | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     statistics_date: date | str | None = None,
     coverage: Coverage | None = None,
     reading: ReadingOptions | None = None,
@@ -153,9 +163,10 @@ def report(
         settings: Figures of the pack to enter by hand: name or label -> value, or its text as
             a person writes it.
         population: ``resident``, ``registered`` or ``total``: the one population to judge on.
-        as_of: The day for which figures with several versions are taken; else the newest.
+        as_of: The day for which figures with several versions are taken; else the newest. A
+            date or a text such as ``2009-12-31``.
         statistics_date: The day that the statistics hold for, if the files do not say it right;
-            a date or a text such as ``2009-12-31``.
+            written likewise.
         coverage: ``county``, ``prefecture`` or ``province``: whether the files hold every
             township of the counties, prefectures or province that they name; else county.
         reading: What else is to be known about the files: what headings mean, counties that
@@ -164,16 +175,17 @@ def report(
     Raises:
         CalculatorError: Nothing can be calculated; the sentences say why and what to do.
     """
-    paths = [files] if isinstance(files, (str, os.PathLike)) else list(files)
-    if not paths:
-        raise CalculatorError([Sentence("report.no_files")])
-    day = day_of(statistics_date) if isinstance(statistics_date, str) else statistics_date
-    used = RulesUsed(load(os.fspath(rules), as_of), os.fspath(rules), as_of)
+    paths = given_paths(files)
+    if coverage is not None and coverage not in COVERAGES:
+        said = {"found": coverage, "choices": list(COVERAGES)}
+        raise CalculatorError([Sentence("report.not_a_coverage", said)])
+    day, rules_day = as_day(statistics_date), as_day(as_of)
+    used = RulesUsed(load(os.fspath(rules), rules_day), os.fspath(rules), rules_day)
     pack = enter(used.pack, settings, population, used.reference)
     options = replace(reading or ReadingOptions(), extra_columns=declared_columns(pack))
     if day is not None:
         options = replace(options, statistics_date=day)
-    read = read_files([Path(path) for path in paths], options)
+    read = read_files(paths, options)
     for columns in pack.required_columns:
         require_any(read, columns)
     if coverage is not None:

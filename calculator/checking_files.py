@@ -6,13 +6,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from calculator.errors import CalculatorError
 from calculator.messages import Language, Messages
 from calculator.packs import declared_columns, open_pack, pack_names
 from calculator.reading import Reading, ReadingOptions, read_files, require_any
+from calculator.reading.sources import given_paths
 from rules.findings import Finding
 from rules.pack import RulePack
 from rules.wording import Sentence
@@ -82,7 +82,6 @@ def check_files(
     Raises:
         CalculatorError: No file has a township.
     """
-    paths = [files] if isinstance(files, (str, os.PathLike)) else list(files)
     pack = open_pack(os.fspath(rules))
     options = replace(reading or ReadingOptions(), extra_columns=declared_columns(pack))
-    return CheckedFiles(read_files([Path(path) for path in paths], options), pack)
+    return CheckedFiles(read_files(given_paths(files), options), pack)

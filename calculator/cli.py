@@ -23,6 +23,7 @@ from calculator.commands.localised import (
 )
 from calculator.commands.wildcards import expanded
 from calculator.errors import CalculatorError, system_reason
+from calculator.messages import Messages
 
 CALCULATED = 0
 NOT_CALCULATED = 1
@@ -83,6 +84,8 @@ def run(arguments: Sequence[str]) -> int:
     words = speak_for(arguments)
     tell_if_unreadable()
     try:
+        if "" in arguments:  # as a path it would mean the folder that one is in
+            raise click.UsageError(_empty(arguments, words))
         status = township.main(list(arguments), prog_name="township", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         write_line(error.ctx.get_help(), to=sys.stderr)
@@ -108,6 +111,14 @@ def run(arguments: Sequence[str]) -> int:
             write_line(words.text("commands.system", problem=reason), to=sys.stderr)
         return NOT_CALCULATED
     return status if isinstance(status, int) else CALCULATED
+
+
+def _empty(arguments: Sequence[str], words: Messages) -> str:
+    """That an argument is empty, and after which option, where it is after one."""
+    before = list(arguments)[: list(arguments).index("")][-1:]
+    if before and before[0].startswith("-"):
+        return words.text("report.empty_value", name=before[0])
+    return words.text("report.empty_argument")
 
 
 if __name__ == "__main__":

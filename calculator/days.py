@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from calculator.errors import CalculatorError
 from calculator.messages import Messages
@@ -28,6 +28,17 @@ def day_of(text: str) -> date:
     except ValueError:
         pass
     raise CalculatorError([Sentence("report.not_a_date", {"found": text})])
+
+
+def as_day(given: date | str | None) -> date | None:
+    """A day given from Python: a date, a date with a time, or its text.
+
+    Raises:
+        CalculatorError: It is none of these.
+    """
+    if isinstance(given, datetime):
+        return given.date()
+    return given if given is None or isinstance(given, date) else day_of(str(given))
 
 
 def said_day(day: date, speaker: Messages) -> str:

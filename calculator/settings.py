@@ -21,7 +21,9 @@ from rules.wording import Sentence
 MOST = 10**15
 """No figure of a policy is larger; floats are exact up to here."""
 
-_NUMBER = re.compile(r"(?P<number>[+-]?[\d,]*\.?\d+)\s*(?P<ten_thousands>万?)")
+_NUMBER = re.compile(
+    r"(?P<number>[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+))\s*(?P<ten_thousands>万?)"
+)
 _MOST_CLOSE = 5
 
 
@@ -116,15 +118,18 @@ def _parsed(text: str, like: Figure) -> Any:
     if isinstance(like.value, list):
         parts = words.replace("、", ",").replace("，", ",").split(",")
         return [_name(part.strip(), like.group) for part in parts if part.strip()]
-    number = _number(words, like.unit)
+    number = written_number(words, like.unit)
     if number is None:
         return words
     whole = number.denominator == 1 or abs(number) > MOST
     return int(number) if whole else float(number)
 
 
-def _number(text: str, kind: str | None) -> Fraction | None:
-    """A written number in the unit of its figure: 2万 and 20000人 are both 20,000 people."""
+def written_number(text: str, kind: str | None) -> Fraction | None:
+    """A written number in the unit of its figure: 2万 and 20000人 are both 20,000 people.
+
+    Commas only part thousands: 3,4 is no number, for it may be two.
+    """
     units = load_vocabulary().units.get(kind or "", {})
     own = next((Unit(name, f, kind or "") for name, f in units.items() if f == 1), None)
     read = parse_number(text, own)

@@ -18,7 +18,7 @@ from calculator.commands.localised import LocalisedCommand, speaker, write_line
 @click.option("--total", "totals", multiple=True, metavar="[COUNTY:]KIND=POSTS", type=Setting())
 @click.option("--keep", "kept", multiple=True, metavar="NAME[=POSTS]")
 @calculating()
-@click.option("--output", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--output", "-o", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @json_option
 @click.option("--force", is_flag=True)
 def command(

@@ -21,7 +21,7 @@ from calculator.commands.localised import LocalisedCommand, speaker, write_line
 @click.option("--new", "more_after", multiple=True, metavar="FILE")
 @click.option("--old-date", "day_before", metavar="DATE", type=Day())
 @calculating(without=("previous", "roster"))
-@click.option("--output", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--output", "-o", metavar="FILE.xlsx", type=click.Path(path_type=Path))
 @json_option
 @click.option("--force", is_flag=True)
 def command(

@@ -22,7 +22,7 @@ MOST_NAMED = 6
 @click.option("--kind", type=click.Choice(KINDS))
 @click.option("--by", type=click.Choice(BY), default="county")
 @click.option("--template", metavar="TEMPLATE.docx", type=click.Path(path_type=Path))
-@click.option("--output", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option("--output", "-o", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--copy-templates", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True)
 def command(

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -162,6 +163,8 @@ def usage_problem(error: click.UsageError) -> str:
             return said + _close(error.possibilities)
         case click.exceptions.NoSuchCommand():
             said = words.text("commands.no_such_command", name=error.command_name)
+            if Path(error.command_name).suffix:  # a file, without what is to be done with it
+                return said + words.text("commands.report_of_file", file=error.command_name)
             return said + _close(error.possibilities)
         case click.MissingParameter():
             return words.text("commands.missing", name=_name(error))

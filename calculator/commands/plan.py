@@ -64,7 +64,7 @@ class Seconds(click.ParamType[float]):
 @click.option("--alternatives", type=Alternatives(), default=0, metavar="N")
 @click.option("--time-limit", type=Seconds(), default=60.0, metavar="SECONDS")
 @calculating()
-@click.option("--output", metavar="PLAN.xlsx", type=click.Path(path_type=Path))
+@click.option("--output", "-o", metavar="PLAN.xlsx", type=click.Path(path_type=Path))
 @json_option
 @click.option("--force", is_flag=True)
 def command(

@@ -24,7 +24,7 @@ _FILE = click.Path(path_type=Path, readable=False)
 @click.command("report", cls=LocalisedCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @calculating()
-@click.option("--output", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
+@click.option("--output", "-o", metavar="REPORT.xlsx", type=click.Path(path_type=Path))
 @annotated_option
 @json_option
 @click.option("--neighbours", metavar="FILE", type=_FILE)

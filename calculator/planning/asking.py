@@ -44,6 +44,11 @@ def as_names(written: str | Sequence[str]) -> tuple[str, ...]:
     return split_names(written) if isinstance(written, str) else tuple(written)
 
 
+def as_lists(written: str | Sequence[str | Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Lists of townships; a text alone is one list."""
+    return tuple(map(as_names, (written,) if isinstance(written, str) else written))
+
+
 def understand(statistics: Statistics, options: PlanOptions) -> Wishes:
     """Find the townships named.
 

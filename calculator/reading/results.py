@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from calculator.errors import CalculatorError
 from calculator.reading.notes import column_term, sentence
@@ -64,6 +65,7 @@ class Reading:
         files: Every file, those that could not be read as well.
         roster: The counties that should be in the files.
         not_reported: Those of them that are not.
+        previous: Last year's files, that it was held against.
     """
 
     statistics: Statistics
@@ -73,6 +75,7 @@ class Reading:
     files: list[FileRead] = field(default_factory=list)
     roster: Sequence[RosterEntry] = ()
     not_reported: Sequence[RosterEntry] = ()
+    previous: Sequence[Path] = ()
 
 
 def file_of(found: Finding, names: frozenset[str]) -> str | None:

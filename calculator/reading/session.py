@@ -17,6 +17,7 @@ from calculator.reading.assembly.combining import Combined, combine
 from calculator.reading.assembly.proposals import add_proposals
 from calculator.reading.checks.consistency import consistency_findings
 from calculator.reading.checks.kinds import kind_findings
+from calculator.reading.checks.partly_told import partly_told
 from calculator.reading.checks.previous import compare_with_previous
 from calculator.reading.checks.ranges import check_figures
 from calculator.reading.checks.roster import (
@@ -98,7 +99,13 @@ class _Session:
         statistics, contradictions = assemble(combined.parts, combined.joined, day)
         for number in sorted(combined.numbers):
             part = parts[number]
-            self._findings.extend(remarks(part))
+            counties = statistics.text("county")[combined.townships(number)]
+            is_known = bool(counties.size) and all(counties.tolist())
+            self._findings.extend(
+                found
+                for found in remarks(part)
+                if not (is_known and found.code == "county-unknown")  # another table tells it
+            )
             self._findings.extend(unused_remarks(part, statistics.numbers))
             of_cells = (cell_findings(part.of_rows), figures[number], total_findings(part, parts))
             for found_here in chain.from_iterable(of_cells):
@@ -116,6 +123,7 @@ class _Session:
                 *proposals.findings,
                 *consistency_findings(statistics, origins),
                 *kind_findings(statistics, origins),
+                *partly_told(statistics, combined.parts, combined.joined.places),
                 *self._beside_previous(statistics, origins),
                 *repeated_counties(combined.parts, combined.joined, statistics),
                 *roster_findings(self._options.roster, statistics),
@@ -132,6 +140,7 @@ class _Session:
             files=self._files(statistics, combined, findings),
             roster=self._options.roster,
             not_reported=not_reported(self._options.roster, statistics),
+            previous=[Path(path) for path in self._options.previous],
         )
 
     def _read_sources(self, paths: Sequence[Path]) -> None:
@@ -192,7 +201,7 @@ class _Session:
         options = replace(
             self._options, previous=(), roster=(), columns={}, statistics_date=None, progress=None
         )
-        before = _Session(options).read(self._options.previous)
+        before = _Session(options).read([Path(path) for path in self._options.previous])
         yield from previous_date_findings(statistics.date, before.statistics.date)
         yield from compare_with_previous(statistics, origins, before.statistics, before.origins)
 

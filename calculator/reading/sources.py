@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from os import PathLike
 from pathlib import Path, PurePosixPath
 
 from calculator.errors import CalculatorError, system_reason
@@ -63,6 +64,18 @@ class Sources:
     unread: list[SourceFile]
     problems: list[tuple[str, Sentence]]
     findings: list[Finding]
+
+
+def given_paths(files: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[Path]:
+    """The path of one file, or those of several.
+
+    Raises:
+        CalculatorError: There is none, or an empty text, which would mean a whole folder.
+    """
+    given = [files] if isinstance(files, (str, PathLike)) else list(files)
+    if not given or "" in given:
+        raise CalculatorError([Sentence("report.no_files")])
+    return [Path(path) for path in given]
 
 
 def find_sources(paths: Sequence[Path], names: Mapping[Path, str] | None = None) -> Sources:

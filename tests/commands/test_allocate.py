@@ -218,6 +218,7 @@ def test_a_county_of_an_undecided_township_is_not_divided_and_nothing_is_written
         (["--total", "事业=1"], "可分配的只有行政编制、事业编制"),
         (["--total", "行政编制=42.5"], "整数"),
         (["--total", "行政编制=-3"], "整数"),
+        (["--total", "行政编制=17,0"], "整数"),
         (["--total", "东坪县:行政编制=1"], "是不是：东平县"),
         (["--total", "行政编制=1", "--total", "行政编制=2"], "写了两次"),
         (["--total", "行政编制=170", "--keep", "西湖镇=3"], "是不是：西河镇"),
@@ -232,6 +233,13 @@ def test_what_was_asked_and_does_not_fit_is_said(township, write, options, said)
     outcome = township("allocate", write(COUNTY), *options)
     assert (outcome.status, outcome.out) == (1, "")
     assert said in outcome.err
+
+
+@pytest.mark.parametrize("written", ["170名", "１７０", "170 posts"])
+def test_a_total_may_be_written_with_its_unit(township, write, written):
+    outcome = township("allocate", write(COUNTY), "--total", f"行政编制={written}")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "总数170名" in outcome.out
 
 
 def test_of_several_counties_the_one_meant_must_be_named(township, write):

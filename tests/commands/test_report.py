@@ -228,6 +228,7 @@ def test_strict_passes_when_no_error_was_found(township, table):
         (("report", "x.csv", "--statistics-date", "2009"), "日期应写成年-月-日"),
         (("report", "x.csv", "--rules"), "“--rules”后面要写一个值"),
         (("raport",), "没有命令“raport”"),
+        (("年报.xlsx",), "没有命令“年报.xlsx”；要读这个文件，请写 township report 年报.xlsx"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -264,6 +265,17 @@ def test_a_bad_file_is_status_1_with_a_sentence_and_nothing_is_written(
     assert "Traceback" not in outcome.err
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("arguments", [("report", ""), ("check", ""), ("report", "表.csv", "")])
+def test_an_empty_argument_is_not_the_folder_that_one_is_in(
+    township, tmp_path, monkeypatch, table, arguments
+):
+    monkeypatch.chdir(table.parent)
+    outcome = township(*arguments)
+    assert outcome.status == 2
+    assert "有一个参数是空的" in outcome.err
+    assert list(tmp_path.iterdir()) == [table]
 
 
 def test_a_missing_file_is_status_1(township, tmp_path):

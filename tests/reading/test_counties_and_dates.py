@@ -40,6 +40,15 @@ def counties(reading):
         ("表2-1各镇办常住人口变化情况表", None),
         ("Sheet1", None),
         ("山区乡镇情况", None),
+        ("兰山区乡镇街道情况", "兰山区"),
+        ("博山区", "博山区"),
+        ("西湖区各镇", "西湖区"),
+        ("北京市石景山区", "石景山区"),
+        ("淄博市博山区乡镇情况", "博山区"),
+        ("沂蒙山区乡镇情况", None),
+        ("浅山区乡镇", None),
+        ("黄河滩区乡镇", None),
+        ("微山湖区乡镇", None),
         ("分县市情况", None),
         ("Linhe County township statistics", "Linhe County"),
         ("Township statistics of Linhe County, year-end 2009", "Linhe County"),
@@ -76,6 +85,13 @@ def test_an_unknown_county_stays_blank_and_is_said(tmp_path):
     reading = read(xlsx(tmp_path, [HEADING, *TOWNS]))
     assert "county" not in reading.statistics.texts
     assert "county-unknown" in codes(reading)
+
+
+def test_a_second_table_without_a_county_is_not_said_where_the_first_tells_it(tmp_path):
+    second = [["单位", "拟设党政工作机构"], *([name, 3] for name, *_ in TOWNS)]
+    reading = read(xlsx(tmp_path, {"人口": [["沂河县"], HEADING, *TOWNS], "方案": second}))
+    assert counties(reading) == ["沂河县"]
+    assert "county-unknown" not in codes(reading)
 
 
 def test_a_title_does_not_tell_the_county_of_a_table_full_of_namesakes(tmp_path):

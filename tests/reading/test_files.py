@@ -89,6 +89,7 @@ BAD_FILES = {
     "blank lines": (b"\r\n \r\n", "file_empty"),
     "locked with a password": (LOCKED, "file_locked"),
     "PDF": (b"%PDF-1.4 ...", "not_a_spreadsheet"),
+    "boundaries": (b'{\n "type": "FeatureCollection", "features": []}', "not_a_spreadsheet"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), "not_a_spreadsheet"),
     "text document": (archive(word__document="<x/>"), "not_a_spreadsheet"),
     "archive": (archive(a="b"), "folder_without_files"),

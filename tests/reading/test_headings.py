@@ -28,6 +28,7 @@ def columns(reading):
         ("截至2009年底总人口（人）[3]", "total_population"),
         ("行政区域面积\n(公顷)", "area_km2"),
         ("土地面积①", "area_km2"),
+        ("土地总面积（亩）", "area_km2"),
         ("Resident population", "resident_population"),
         ("Area (sq km)", "area_km2"),
         ("年末总人口 Total Population", "total_population"),

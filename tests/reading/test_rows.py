@@ -180,7 +180,9 @@ def test_sections_of_kinds_are_no_townships(tmp_path):
     assert "total-rows-left-out" not in codes(reading)
 
 
-@pytest.mark.parametrize("total", ["一、镇", "其中：山区乡", "其中：山区乡镇", "其中:建制镇"])
+@pytest.mark.parametrize(
+    "total", ["一、镇", "其中：山区乡", "其中：山区乡镇", "其中:建制镇", "其中：城区", "其中：城镇"]
+)
 def test_a_section_or_part_with_figures_is_a_total(tmp_path, total):
     reading = read(xlsx(tmp_path, [HEADING, [total, 1000, 100], *TOWNS]))
     assert names(reading) == ["城关镇", "河西乡"]

@@ -150,3 +150,7 @@ def test_remarks_that_name_a_flag_without_its_column_are_one_warning(tmp_path):
 def test_remarks_beside_the_column_of_the_flag_are_no_warning(tmp_path):
     text = "乡镇,常住人口,备注,中心镇\n甲镇,20000,中心镇,是\n"
     assert "remark-not-used" not in codes(read(csv(tmp_path, text)))
+
+
+def test_terrain_may_stand_under_a_plain_heading(tmp_path):
+    assert terrains(table(tmp_path, "地域", "山区", "")) == [{"mountain"}, set()]

@@ -149,7 +149,17 @@ def test_codes_stay_text_whether_written_as_number_or_text(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "flag"),
-    [("是", 1.0), ("√", 1.0), (1, 1.0), (True, 1.0), ("否", 0.0), ("", 0.0), ("×", 0.0), (0, 0.0)],
+    [
+        ("是", 1.0),
+        ("是的", 1.0),
+        ("√", 1.0),
+        (1, 1.0),
+        (True, 1.0),
+        ("否", 0.0),
+        ("", 0.0),
+        ("×", 0.0),
+        (0, 0.0),
+    ],
 )
 def test_flags(tmp_path, cell, flag):
     rows = [["乡镇", "常住人口", "中心镇"], ["甲镇", 1000, cell], ["乙镇", 900, "是"]]

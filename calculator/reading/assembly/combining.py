@@ -11,6 +11,7 @@ from calculator.reading.assembly.years import as_year_before, notes, older_table
 from calculator.reading.recognition.parts import Part
 from rules.columns import YEAR_BEFORE
 from rules.findings import Finding
+from rules.statistics import IntArray
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Combined:
     year_before: frozenset[int]
     joined: Joined
     findings: list[Finding]
+
+    def townships(self, number: int) -> IntArray:
+        """The townships, by place, that the rows of one of the tables are about."""
+        found = self.joined.townships[self.numbers.index(number)]
+        return found[found >= 0]
 
     def placed(self, number: int, found: Finding) -> Finding:
         """A finding about a place in one of the tables, about the township there."""

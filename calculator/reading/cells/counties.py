@@ -22,8 +22,10 @@ _PREFECTURE = re.compile(r"^[^\W\d_]{1,9}?(?:自治州|地区|盟|市)(?=[^\W\d_
 _COUNTY = re.compile(r"^[^\W\d_]{1,12}?(?:自治县|自治旗|县|(?<=^.)市[市区]|市|区|旗)")
 _NOT_IN_A_NAME = re.compile(
     r"乡镇|街道|行政|统计|人口|情况|年|表|机构|编制|基本|社区|辖|开发|工业|园|各|全|本|该|分|按|某|所|类|方案"
-    r"|地区|山区|湖区|滩区|校区|景区|新区|特殊"
+    r"|地区|滩区|校区|景区|新区|特殊"
 )
+# 兰山区 and 西湖区 are districts, 沂蒙山区 and 浅山区 terrain; 石景山区 needs its city before it.
+_TERRAIN = re.compile(r"..[山湖]区$|^(?:[深浅高低半石全]山|[沿环]湖)区$")
 _ENGLISH = re.compile(
     r"\b(?!(?:Each|Every|All|The|This|By|Per|Of)\b)"
     r"[A-Z][a-z'’]+(?:\s[A-Z][a-z'’]+\sAutonomous)?\s(?:County|District|Banner)\b"
@@ -66,6 +68,8 @@ def county_in(text: str) -> CountyName | None:
     if county is None and prefecture is not None:
         prefecture, county = None, prefecture
     if county is None or not _is_name(county[0]):
+        return None
+    if prefecture is None and _TERRAIN.search(county[0]):
         return None
     following = text[county.end() if prefecture is None else prefecture.end() + county.end() :]
     if following.startswith(("划", "域", "位", "级", "内", "(市", "(区", "(县", "、")):

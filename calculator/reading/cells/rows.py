@@ -121,9 +121,10 @@ def is_prefecture(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_group(text: str) -> bool:
-    """Whether a row's name says that it is about some of the townships: 其中：山区乡."""
+    """Whether a row's name says that it is about a part: 其中：山区乡, 其中：城区."""
     rest = _PART_OF.sub("", text)
-    return rest != text and bool(named_choices("terrain", rest))
+    is_part = plain(rest) in load_vocabulary().rows["parts"]
+    return rest != text and (is_part or bool(named_choices("terrain", rest)))
 
 
 @lru_cache(maxsize=65536)

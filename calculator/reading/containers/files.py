@@ -35,6 +35,7 @@ _DOCUMENTS = ("word/", "ppt/")
 _WEB_ARCHIVE = re.compile(rb"\A\s*[\w-]+:.*?multipart/related", re.DOTALL | re.IGNORECASE)
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MARKUP = re.compile(rb"<\s*(?:!doctype html|html|table|\?xml)\b", re.IGNORECASE)
+_JSON = re.compile(rb"\{\s*\"|\[\s*\{\s*\"")
 _LOOKED_AT = 4096
 
 Grids = tuple[list[Grid], list[Finding]]
@@ -134,6 +135,8 @@ def _reader(data: bytes) -> _Reader:
 
 def _text_reader(data: bytes) -> _Reader:
     start = data[:_LOOKED_AT].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")
+    if _JSON.match(start):
+        raise NotASpreadsheet("json")
     if _WEB_ARCHIVE.match(start):
         from calculator.reading.containers.web_archives import read_web_archive
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from calculator.reading.containers.limits import require_cells
 from calculator.reading.grids import Block, Cells, Grid, column_letters, parse_reference
-from calculator.reading.notes import finding, shown
+from calculator.reading.notes import finding, sentence, shown
 from rules.findings import Finding
 from rules.status import Severity
+from rules.wording import Sentence
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -150,11 +151,7 @@ def finish(
                 Severity.NOTE,
                 "hidden-cells-read",
                 place=grid.place,
-                rows=_spans([str(row + 1) for row in grid.hidden_rows], grid.hidden_rows),
-                columns=_spans(
-                    [column_letters(column) for column in grid.hidden_columns],
-                    grid.hidden_columns,
-                ),
+                which=list(_hidden(grid)),
             )
         )
     return grid, findings
@@ -171,6 +168,15 @@ def _hidden_columns(cells: Cells, spans: Sequence[tuple[int, int]]) -> tuple[int
         column for first, last in spans for column in range(max(first, 0), min(last + 1, width))
     }
     return tuple(column for column in sorted(hidden) if any(row[column] != "" for row in cells))
+
+
+def _hidden(grid: Grid) -> Iterator[Sentence]:
+    if grid.hidden_rows:
+        rows = [str(row + 1) for row in grid.hidden_rows]
+        yield sentence("hidden_rows", names=_spans(rows, grid.hidden_rows))
+    if grid.hidden_columns:
+        columns = [column_letters(column) for column in grid.hidden_columns]
+        yield sentence("hidden_columns", names=_spans(columns, grid.hidden_columns))
 
 
 def _spans(names: Sequence[str], numbers: Sequence[int]) -> list[str]:

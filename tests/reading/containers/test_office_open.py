@@ -11,6 +11,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from calculator.errors import CalculatorError
+from calculator.messages import LANGUAGES, messages
 from calculator.reading.containers import limits
 from tests.fuzzing.readers import outcome
 from tests.reading.building import workbook_bytes
@@ -53,7 +54,18 @@ def test_hidden_rows_and_columns_are_read_and_named():
     assert grid.cells[1] == ["城关镇", 12345.0]
     assert (grid.hidden_rows, grid.hidden_columns) == ((1,), (1,))
     assert found.code == "hidden-cells-read"
-    assert (found.message.values["rows"], found.message.values["columns"]) == (["2"], ["B"])
+    assert (
+        messages("en")
+        .say(found.message)
+        .startswith("[表.xls]表: what is hidden was read all the same: rows (2), columns (B).")
+    )
+
+
+def test_only_what_is_hidden_is_named():
+    _, (found,) = one(changed(b'<row r="2"', b'<row r="2" hidden="1"'))
+    said = {language: messages(language).say(found.message) for language in LANGUAGES}
+    assert "有隐藏的行（2），" in said["zh"]
+    assert "rows (2)." in said["en"]
 
 
 def test_hidden_rows_without_content_are_not_named():
