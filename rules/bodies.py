@@ -58,10 +58,6 @@ class Bodies:
         """Which bodies are the township's own: neither a name-plate nor dispatched."""
         return ~self.nameplate & ~self.dispatched
 
-    def of_kind(self, kind: BodyKind) -> BoolArray:
-        """Which bodies are offices, or institutions."""
-        return np.asarray(self.kinds == kind, dtype=np.bool_)
-
     def number(self, posts: str) -> FloatArray:
         """How many posts of a kind each body has; all missing where the list has no column."""
         found = self.posts.get(posts)

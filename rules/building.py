@@ -64,17 +64,20 @@ def build_pack(
                 mistake(("figures", name), made)
             else:
                 figures[made.name] = made
+    mistaken: set[str] = set()
     for literal in written.literals:
         measure = file.measures.get(literal.measure)
-        if measure is None or literal.name in file.figures:
+        if measure is None or literal.name in file.figures or literal.measure in mistaken:
             continue
         if measure.source is None or measure.clause is None or measure.status is None:
             mistake(("measures", literal.measure), Sentence("packs.number_without_source"))
-            break
+            mistaken.add(literal.measure)
+            continue
         if measure.source not in sources:
             said = Sentence("packs.no_source", {"name": measure.source, "known": list(sources)})
             mistake(("measures", literal.measure, "source"), said)
-            break
+            mistaken.add(literal.measure)
+            continue
         compared = measures.get(compared_measure(measure) or "")
         unit = (compared.unit if compared else None) if literal.is_compared else measure.unit
         figure = literal_figure(literal, measure, sources[measure.source], unit)

@@ -75,7 +75,7 @@ def counties_and_prefectures(statistics: Statistics) -> tuple[Group, Group]:
     named = list(dict.fromkeys(prefecture for prefecture, _ in counties))
     positions = {prefecture: position for position, prefecture in enumerate(named)}
     of_counties = np.array([positions[prefecture] for prefecture, _ in counties], dtype=np.int64)
-    codes = of_counties[statistics.county_codes] if len(counties) else statistics.county_codes
+    codes = of_counties[statistics.county_codes]
     has_name = np.array([bool(name) for name in named], dtype=np.bool_)
     several = has_name & (np.bincount(of_counties, minlength=len(named)) > 1)
     by_prefecture = Group(

@@ -183,7 +183,7 @@ class RulePack:
             "planning": self.planning and self.planning.model_dump(mode="json"),
             "establishment": self.establishment and self.establishment.model_dump(mode="json"),
         }
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain)
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def with_figures(self, changed: Mapping[str, Figure]) -> RulePack:
@@ -191,7 +191,3 @@ class RulePack:
         return replace(
             self, figures=Figures(changed.get(name, f) for name, f in self.figures.items())
         )
-
-
-def _plain(value: Any) -> Any:
-    return {"zh": value.zh, "en": value.en} if isinstance(value, Text) else str(value)

@@ -92,8 +92,12 @@ class Axis(Entry):
         if self.choice is not None:
             column = given.statistics.choices.get(self.choice)
             named = sorted(column.at(township)) if column is not None else []
+            said: dict[str, object] = {"column": Term("column", self.choice)}
+            if not named:
+                wanted = [Term(self.choice, name) for name in self.among]
+                return Sentence("rules.not_among", {**said, "wanted": wanted})
             terms = [Term(self.choice, name) for name in named]
-            return Sentence("rules.among", {"column": Term("column", self.choice), "named": terms})
+            return Sentence("rules.among", {**said, "named": terms})
         measure = self.of or ""
         unit = given.units.get(measure)
         lower, upper = ("at_least", "less_than") if self.at_least else ("more_than", "at_most")

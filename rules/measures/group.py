@@ -27,8 +27,6 @@ class Group(Rounded, Grouped):
 
     def compute(self, given: Given) -> Values:
         """The group's value for every township in it, missing where the group is not complete."""
-        if given.size == 0:
-            return Values(np.zeros(0))
         values = given.numbers(self.of)
         total = self.sums(given, values)
         count = self.sums(given, np.ones(given.size))

@@ -65,8 +65,6 @@ class Rank(Grouped):
 
     def compute(self, given: Given) -> Values:
         """The position of each township that counts, missing where the group is not complete."""
-        if given.size == 0:
-            return Values(np.zeros(0))
         valid = self.complete(given, *self._needed()) & self.counts(given)
         positions = np.where(valid, self._positions(given), np.nan)
         if self.share:
