@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import signal
 import socket
 import sqlite3
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from calculator.web.settings import Settings
 
 APPLICATION = "township"
+COLLECTED_AFTER = 2_000
+"""So many new objects later rubbish is looked for."""
 _NOT_OURS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
@@ -97,6 +100,9 @@ def command(
             import webbrowser
 
             webbrowser.open(address)
+        # this process goes on for months: what is rubbish is collected soon, unlike in one run
+        gc.freeze()
+        gc.set_threshold(COLLECTED_AFTER)
         _run(server, app)
     write_line(words.text("commands.serve.ended"))
 
