@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,6 @@ import time
 import venv
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.county_instances import county_instance
+from benchmarks.measuring import heading, line, machine
 from calculator.planning.problem import MergerProblem, Solution
 from calculator.planning.solving import solve
 from calculator.planning.verification import faults
@@ -90,10 +89,10 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     chosen = parser.parse_args()
     only = tuple(chosen.only or ("",))
-    print(f"Python {platform.python_version()}, NumPy {version('numpy')}, "
-          f"HiGHS {version('highspy')}, {os.cpu_count()} cores")  # fmt: skip
     cases = [case for case in CASES if case.name.startswith(only)]
-    if cases:
+    if not cases:
+        machine("numpy", "highspy")
+    else:
         with tempfile.TemporaryDirectory() as folder:
             regions(cases, chosen.seeds, chosen.peers or Path(folder))
     if "counties".startswith(only):
@@ -105,10 +104,18 @@ def regions(cases: list[Case], seeds: int, folder: Path) -> None:
     python = peers(folder)
     names = sorted({case.data for case in cases})
     data = json.loads(peer(python, "data", *names))
-    print(f"libpysal {data['libpysal']}, spopt {peer_version(python)}\n")
-    print("| | regions | proven at most | people moved | of these at least | time "
-          "| heuristic's best | its runs together |")  # fmt: skip
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    peers_used = [f"libpysal {data['libpysal']}", f"spopt {peer_version(python)}"]
+    machine("numpy", "highspy", peers=peers_used)
+    heading(
+        "",
+        "regions",
+        "proven at most",
+        "people moved",
+        "of these at least",
+        "time",
+        "heuristic's best",
+        "its runs together",
+    )
     for case in cases:
         problem = max_p(data[case.data], case)
         start = time.perf_counter()
@@ -119,9 +126,9 @@ def regions(cases: list[Case], seeds: int, folder: Path) -> None:
         found, bound = count_regions(problem, plan)
         best, together = heuristic(python, case, seeds)
         unresolved = f" ({len(plan.unresolved)} unresolved)" if plan.unresolved else ""
-        print(f"| {case.name} | {found}{unresolved} | {bound} | {plan.objective[2]:,} "
-              f"| {plan.bound[2]:,} | {taken:.1f} s | {best} | {together:.1f} s |",
-              flush=True)  # fmt: skip
+        moved, least = f"{plan.objective[2]:,}", f"{plan.bound[2]:,}"
+        times = f"{taken:.1f} s", best, f"{together:.1f} s"
+        line(case.name, f"{found}{unresolved}", bound, moved, least, *times)
 
 
 def max_p(data: dict[str, Any], case: Case) -> MergerProblem:
@@ -167,8 +174,7 @@ def heuristic(python: Path, case: Case, seeds: int) -> tuple[str, float]:
 
 def counties() -> None:
     """County-like instances, all three objectives."""
-    print("\n| townships | median of people | groups of at most | objectives | bound | time |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    heading("townships", "median of people", "groups of at most", "objectives", "bound", "time")
     for townships, median, most in COUNTIES:
         problem = county_instance(townships, seed=7, median=median, most_members=most)
         start = time.perf_counter()
@@ -178,8 +184,7 @@ def counties() -> None:
         assert not broken, broken
         bound = "the same" if plan.proven else "; ".join(f"{part:,}" for part in plan.bound)
         reached = "; ".join(f"{part:,}" for part in plan.objective)
-        print(f"| {townships} | {median:,} | {most} | {reached} | {bound} | {taken:.2f} s |",
-              flush=True)  # fmt: skip
+        line(townships, f"{median:,}", most, reached, bound, f"{taken:.2f} s")
 
 
 def peers(folder: Path) -> Path:
