@@ -70,9 +70,7 @@ def figure_mistakes(pack: RulePack, known: KnownNames) -> Iterator[Mistake]:
     """Figures whose values can't be: unknown names in a list, a text, a negative number."""
     for name, figure in pack.figures.items():
         entry = name if figure.is_slot else name.partition(".")[0]
-        path = (
-            ("measures", name.partition(".")[0]) if figure.is_slot else ("figures", entry, "value")
-        )
+        path = ("figures", entry, "value")
         if isinstance(figure.value, list):
             group = figure.group or ""
             names = known.columns if group == "column" else known.choices.get(group)
@@ -188,8 +186,8 @@ def _catalogue_names(pack: RulePack) -> Iterator[Mistake]:
 def _unused_figures(pack: RulePack, marked: MarkedData) -> Iterator[Mistake]:
     """Figures that this very file gives, but nothing uses; those it inherits may fall idle."""
     used = {reference.name for reference in references(pack)}
-    for name, figure in pack.figures.items():
-        entry = name if figure.is_slot else name.partition(".")[0]
+    for name in pack.figures:
+        entry = name.partition(".")[0]
         if not {entry, name} & used and ("figures", entry) in marked.lines:
             yield ("figures", entry), Sentence("packs.unused_figure", {"name": entry})
 

@@ -84,12 +84,13 @@ def _unreachable(pack: RulePack, measure: Decide, path: Path) -> Iterator[tuple[
             else:
                 upper = edge
         earlier = taken.setdefault(row.when.of, [])
-        if upper <= lower or _covers(earlier, lower, upper):
+        if _covers(earlier, lower, upper):
             yield (*path, "rows", position), Sentence("packs.unreachable_row")
         earlier.append((lower, upper))
 
 
 def _covers(intervals: Sequence[tuple[Edge, Edge]], lower: Edge, upper: Edge) -> bool:
+    """Whether intervals leave nothing of one; of an empty one there is nothing to leave."""
     for start, end in sorted(intervals):
         if start <= lower < end:
             lower = end

@@ -168,12 +168,12 @@ class Grid(Measure):
         place = np.where(known, down * self.columns.length + across, -1)
         if self.gives_classes:
             names = np.array([*self.class_values, None], dtype=object)
-            return Values(names[place], place)
+            return Values(names[place])
         data: FloatArray = np.full(given.size, np.nan)
         for position, name in enumerate(name for row in self.values for name in row):
             here = place == position
             data[here] = np.broadcast_to(given.amount(name), given.size)[here]
-        return Values(data, place)
+        return Values(data)
 
     def formula(self, cells: Cells) -> str:
         """The value at the crossing."""

@@ -52,7 +52,7 @@ class Lookup(Measure):
     def explain(self, given: Given, name: str, township: int) -> Reason:
         """The class and what the figure gives it."""
         picked = given.measures[self.by].data[township]
-        figure = given.figures.family(self.figure).get(picked) if picked is not None else None
+        figure = given.figures.family(self.figure).get(picked)
         if figure is None:
             return Reason(Sentence("rules.not_looked_up", {"label": self.label}), (), (self.by,))
         value = Quantity(float(given.numbers(name)[township]), self.unit)

@@ -103,6 +103,14 @@ def test_of_many_who_give_as_much_the_first_are_named_in_their_order(qiyuan):
     assert set(pooling.givers.values()) == {1}
 
 
+def test_of_those_who_give_the_most_come_first_and_those_at_their_standard_give_nothing(qiyuan):
+    posts = [36, 30] + [29, 28] * 30
+    given = townships(resident_population=[35_000] * 62, proposed_institution_posts=posts)
+    (pooling,) = evaluate(qiyuan, given).poolings
+    assert list(pooling.givers) == [*range(3, 62, 2), *range(2, 62, 2)]
+    assert list(pooling.givers.values()) == [2] * 30 + [1] * 30
+
+
 def test_the_bodies_of_a_township_stay_in_the_order_listed(qiyuan):
     bodies = listed(*({"name": f"办公室{n}", "township": n % 2} for n in range(80)))
     found = evaluate(qiyuan, townships(resident_population=[1, 1], bodies=bodies)).listed
