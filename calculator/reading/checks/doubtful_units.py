@@ -59,5 +59,5 @@ def _density(part: Part) -> float | None:
     known = (areas > 0) & (people > 0)
     if known.sum() < load_vocabulary().usual_density.fewest:
         return None
-    # not np.median, which imports numpy.ma for it: as long as reading a table takes
+    # not np.median, which imports numpy.ma for it
     return float(np.percentile(people[known] / areas[known], 50))
