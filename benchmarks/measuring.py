@@ -72,14 +72,17 @@ def run_process(command: Sequence[str | Path]) -> Taken:
     return Taken(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def least(command: Sequence[str | Path], times: int) -> Taken:
-    """The least of each of several runs, which other work on the machine disturbs least."""
-    runs = [run_process(command) for _ in range(times)]
-    return Taken(
-        min(run.clock for run in runs),
-        min(run.processor for run in runs),
-        min(run.peak for run in runs),
-    )
+def least_in_turns(commands: Sequence[Sequence[str | Path]], times: int) -> list[Taken]:
+    """The least of several runs of each command, in turns, so that all meet slow spells alike."""
+    rounds = [[run_process(command) for command in commands] for _ in range(times)]
+    return [
+        Taken(
+            min(run.clock for run in runs),
+            min(run.processor for run in runs),
+            min(run.peak for run in runs),
+        )
+        for runs in zip(*rounds, strict=True)
+    ]
 
 
 def timed(work: Callable[[], Any], times: int = 1) -> tuple[float, float]:

@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.measuring import (
     environment,
     heading,
-    least,
+    least_in_turns,
     line,
     machine,
     run_process,
@@ -228,7 +228,7 @@ def main() -> None:
         same_book(chosen.size)
         return
     machine("numpy", "xlsxwriter", "openpyxl")
-    whole_processes(1 if chosen.quick else 3)
+    whole_processes(1 if chosen.quick else 9)
     if chosen.quick:
         return
     heading("report of values", "townships", "cells", "processor time", "ratio", "peak memory")
@@ -246,12 +246,13 @@ def whole_processes(times: int) -> None:
         command += ["--output", str(folder / "report.xlsx")]
         run_process([*command, SAMPLE])
         heading("a whole process", "processor time", "by the clock", "peak memory")
-        for said, file, *options in (
-            ("a county, formulas", SAMPLE),
-            (f"a province ({PROVINCE:,} townships), formulas", province),
-            (f"a province ({PROVINCE:,} townships), values", province, "--values"),
-        ):
-            taken = least([*command, file, *options], times)
+        runs = {
+            "a county, formulas": (SAMPLE,),
+            f"a province ({PROVINCE:,} townships), formulas": (province,),
+            f"a province ({PROVINCE:,} townships), values": (province, "--values"),
+        }
+        commands = [[*command, *given] for given in runs.values()]
+        for said, taken in zip(runs, least_in_turns(commands, times), strict=True):
             line(said, seconds(taken.processor), seconds(taken.clock), f"{taken.peak:.0f} MB")
 
 

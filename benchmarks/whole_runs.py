@@ -20,7 +20,16 @@ sys.path.insert(0, str(ROOT))
 
 import itertools
 
-from benchmarks.measuring import Taken, environment, growth, heading, least, line, machine, seconds
+from benchmarks.measuring import (
+    Taken,
+    environment,
+    growth,
+    heading,
+    least_in_turns,
+    line,
+    machine,
+    seconds,
+)
 from benchmarks.spreadsheets import write
 
 SIZES = {"a county": (16, 5), "a province": (1_909, 3), "the country": (41_000, 1)}
@@ -74,12 +83,11 @@ def _both(folder: Path, rows: int, times: int) -> tuple[Taken, Taken]:
     ]
     script = [sys.executable, Path(__file__).with_name("analyst.py"), source, other]
     if rows < COMPARED:  # the bytecode of both, which an installed package has
-        least(command, 1)
-        least(script, 1)
-    taken = least(command, times), least(script, times)
+        least_in_turns([command, script], 1)
+    taken = least_in_turns([command, script], times)
     if rows <= COMPARED:
         subprocess.run([sys.executable, "-c", SAME, source, other], check=True, env=environment())
-    return taken
+    return taken[0], taken[1]
 
 
 def _print_times(name: str, rows: int, ours: Taken, script: Taken) -> None:
