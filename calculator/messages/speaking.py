@@ -37,7 +37,7 @@ def format_number(value: float) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _with_unit(value: float, unit: str) -> str:
     return unit.format(number=format_number(value))
 
