@@ -16,7 +16,7 @@ from calculator.reporting.workbook.tables import Table, TableColumn
 from calculator.vocabulary import load_vocabulary
 from rules.columns import YEAR_BEFORE
 from rules.measures import Column
-from rules.statistics import Choices, Statistics
+from rules.statistics import Choices, Statistics, same_text
 from rules.status import weakest
 from rules.wording import Term
 
@@ -202,7 +202,7 @@ _NOT_MARKS = ("proposed_class",)
 def _marks(writing: ComparisonWriting, statistics: Statistics, name: str) -> Any:
     """What the cells of a mark or choice say, a dash where nothing."""
     nothing = writing.speaker.say(None)
-    words = np.full(statistics.size, nothing, dtype=object)
+    words = same_text(nothing, statistics.size)
     column: Choices | None = statistics.choices.get(name)
     if column is not None:
         said = [writing.speaker.say([Term(name, n) for n in sorted(s)]) for s in column.sets]
